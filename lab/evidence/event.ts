@@ -1,0 +1,63 @@
+import type { CloseReason, Endpoint, SocketErrorCode, SocketTable } from '../host.ts';
+
+/**
+ * What happened, as facts. One append-only log of these is all that views and checks may read. Bytes are kept as they
+ * were; nothing here is a judgement. `terminal` names the terminal of the lab in which it happened ('a', 'b', …).
+ */
+export type Fact =
+  /** A command line began to run. `name` is the first word (`chat`), `line` the whole of it. */
+  | { kind: 'command.started'; terminal: string; job: number; name: string; line: string }
+  | { kind: 'command.ended'; terminal: string; job: number; name: string; status: number }
+  /** A TCP connection is established: by our connect, or accepted by our listener `listener`. */
+  | {
+      kind: 'tcp.opened';
+      socket: number;
+      local: Endpoint;
+      remote: Endpoint;
+      role: 'client' | 'server';
+      listener?: number;
+    }
+  | { kind: 'tcp.listening'; socket: number; local: Endpoint }
+  | { kind: 'udp.bound'; socket: number; local: Endpoint }
+  /** connect, listen or bind did not succeed. `at` is the remote end for connect, the local one otherwise. */
+  | {
+      kind: 'socket.failed';
+      call: 'connect' | 'listen' | 'bind';
+      transport: 'tcp' | 'udp';
+      at: Endpoint;
+      code: SocketErrorCode;
+    }
+  | { kind: 'tcp.sent'; socket: number; bytes: Uint8Array }
+  | { kind: 'tcp.received'; socket: number; bytes: Uint8Array }
+  /** One direction is over: `local` we sent FIN, `remote` the peer's FIN was read. */
+  | { kind: 'tcp.finished'; socket: number; by: 'local' | 'remote' }
+  /** Both directions are over. `by`: who reset it, for `rst`; who finished first, for `fin`. */
+  | { kind: 'tcp.closed'; socket: number; how: CloseReason; by: 'local' | 'remote' }
+  | { kind: 'udp.sent'; socket: number; to: Endpoint; bytes: Uint8Array }
+  | { kind: 'udp.received'; socket: number; from: Endpoint; bytes: Uint8Array }
+  | { kind: 'listener.closed'; socket: number }
+  /**
+   * What a room's own server says of one of its members: the other witness beside our socket. `peer` is the member's
+   * end as the room sees it, so it equals the `local` of the socket that the learner opened. Never any text.
+   */
+  | { kind: 'room.witness'; room: string; port: number; peer: Endpoint; what: RoomEvent }
+  /** The connection table was read (`ss`). */
+  | { kind: 'table.read'; terminal: string; table: SocketTable }
+  /** The learner committed a prediction, or answered what they saw. */
+  | { kind: 'answered'; question: string; option: string }
+  /** The way to this computer's lab server went down or came back. */
+  | { kind: 'host.lost' }
+  | { kind: 'host.back' };
+
+export type RoomEvent =
+  | { event: 'greeted' }
+  | { event: 'denied'; tries: number }
+  | { event: 'joined'; nick: string; here: number }
+  /** A SAY of this member was handed to `to` members (itself included). */
+  | { event: 'delivered'; to: number }
+  | { event: 'who'; here: number }
+  /** `fin`: the member said goodbye or closed politely; `rst`: the operating system reported a reset (ECONNRESET). */
+  | { event: 'left'; how: 'bye' | 'fin' | 'rst' | 'dropped' };
+
+/** A fact with its place in the log and the time it was seen, in ms since the log was made. */
+export type Evidence = Fact & { readonly seq: number; readonly ms: number };

@@ -1,0 +1,169 @@
+/**
+ * A host is a computer as a program sees it: addresses, sockets, interfaces. Two kinds stand behind this interface,
+ * this computer (real sockets, opened by lab-server for the page) and, later, a virtual host. Every command is
+ * written once, against `Host`.
+ */
+
+/** An IPv4 address in dotted decimal (`127.0.0.1`) and a port, 0 to 65535. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+export const endpointText = (endpoint: Endpoint): string => `${endpoint.address}:${endpoint.port}`;
+
+/** How a stream came to its end. `lost`: the way to the host (the bridge) broke, so nobody can tell. */
+export type CloseReason = 'fin' | 'rst' | 'lost';
+
+/** Errors keep the name the operating system gives them, so that a lesson can name what a program would see. */
+export type SocketErrorCode =
+  | 'ECONNREFUSED'
+  | 'ECONNRESET'
+  | 'EPIPE'
+  | 'ETIMEDOUT'
+  | 'EADDRINUSE'
+  | 'EADDRNOTAVAIL'
+  | 'EACCES'
+  | 'EMSGSIZE'
+  | 'EMFILE'
+  | 'EINVAL'
+  /** The bridge refuses: outside what a lab may reach. `saying` tells why. */
+  | 'REFUSED-BY-LAB'
+  /** The way to the host is down. */
+  | 'NO-HOST';
+
+/** What goes wrong with a socket: a stable code and one sentence for a person (what happened, why, what to do). */
+export class SocketError extends Error {
+  readonly code: SocketErrorCode;
+  constructor(code: SocketErrorCode, saying: string) {
+    super(saying);
+    this.name = 'SocketError';
+    this.code = code;
+  }
+}
+
+/** One end of a TCP connection. `id` names it in the evidence log. Reader and writer are paced: see `read`, `write`. */
+export interface Stream {
+  readonly id: number;
+  readonly local: Endpoint;
+  readonly remote: Endpoint;
+  /**
+   * The next bytes, at least one; `null` once the peer has finished sending (FIN).
+   * @throws SocketError ECONNRESET after a reset, NO-HOST if the way to the host broke.
+   */
+  read(signal?: AbortSignal): Promise<Uint8Array | null>;
+  /** Resolves when the host has room for more, so a fast writer waits for a slow peer. @throws SocketError */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Half-close: sends FIN after what was written; reading goes on. RFC 9293 §3.6. */
+  end(): void;
+  /** Closes both directions: FIN if nothing is left unread. */
+  close(): void;
+  /** Aborts: sends RST. RFC 9293 §3.10.5. */
+  reset(): void;
+  /** Resolves when both directions are over. Never rejects. */
+  readonly closed: Promise<CloseReason>;
+}
+
+export interface Listener {
+  readonly id: number;
+  readonly local: Endpoint;
+  /** The next connection. @throws SocketError if the listener is closed meanwhile. */
+  accept(signal?: AbortSignal): Promise<Stream>;
+  close(): void;
+}
+
+export interface Datagram {
+  readonly from: Endpoint;
+  readonly payload: Uint8Array;
+}
+
+export interface DatagramSocket {
+  readonly id: number;
+  readonly local: Endpoint;
+  /** `payload` at most 65,507 bytes (RFC 768, RFC 791). Resolves when handed to the operating system, no later. */
+  send(to: Endpoint, payload: Uint8Array): Promise<void>;
+  /** @throws SocketError ECONNREFUSED when ICMP port unreachable came back to a connected socket. */
+  receive(signal?: AbortSignal): Promise<Datagram>;
+  close(): void;
+}
+
+/** RFC 9293 §3.3.2, in `ss` spelling; `UNCONN` is a UDP socket without a peer. */
+export type SocketState =
+  | 'LISTEN'
+  | 'SYN-SENT'
+  | 'SYN-RECV'
+  | 'ESTAB'
+  | 'FIN-WAIT-1'
+  | 'FIN-WAIT-2'
+  | 'CLOSE-WAIT'
+  | 'CLOSING'
+  | 'LAST-ACK'
+  | 'TIME-WAIT'
+  | 'CLOSED'
+  | 'UNCONN';
+
+export interface SocketRow {
+  readonly transport: 'tcp' | 'udp';
+  readonly state: SocketState;
+  readonly local: Endpoint;
+  /** `0.0.0.0:0` when there is none. */
+  readonly remote: Endpoint;
+  /** Bytes waiting to be read by the program; for a listener, finished handshakes waiting for accept(). */
+  readonly receiveQueue: number;
+  /** Bytes sent and not yet acknowledged; for a listener, the backlog. */
+  readonly sendQueue: number;
+  /** Who holds it, as far as known: `room blue`, `lobby`, `this terminal`, `''` for a program outside. */
+  readonly owner: string;
+}
+
+/** `kernel`: read from the operating system's own table. `lab-server`: only what lab-server itself knows. */
+export interface SocketTable {
+  readonly source: 'kernel' | 'lab-server';
+  readonly rows: readonly SocketRow[];
+}
+
+export interface InterfaceAddress {
+  readonly family: 'inet' | 'inet6';
+  readonly address: string;
+  readonly prefixLength: number;
+  readonly scope: 'host' | 'link' | 'global';
+}
+
+export interface InterfaceRow {
+  readonly name: string;
+  /** `02:00:5e:00:53:01` */
+  readonly mac: string;
+  readonly loopback: boolean;
+  readonly addresses: readonly InterfaceAddress[];
+}
+
+/** A server that the host itself started. */
+export interface Service {
+  readonly name: string;
+  readonly kind: 'lobby' | 'room';
+  readonly transport: 'tcp';
+  readonly port: number;
+}
+
+export interface ConnectOptions {
+  /** The source address to bind before connecting, in 127.0.0.0/8. */
+  readonly from?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface Host {
+  readonly name: string;
+  readonly kind: 'this-computer' | 'virtual';
+  /** @throws SocketError ECONNREFUSED, ETIMEDOUT, EADDRNOTAVAIL, REFUSED-BY-LAB, NO-HOST … */
+  connect(to: Endpoint, options?: ConnectOptions): Promise<Stream>;
+  /** `port` 0 lets the host choose. @throws SocketError EADDRINUSE, EACCES, REFUSED-BY-LAB … */
+  listen(at: Endpoint): Promise<Listener>;
+  /** A UDP socket; with `peer` a connected one. @throws SocketError */
+  bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket>;
+  sockets(): Promise<SocketTable>;
+  interfaces(): Promise<readonly InterfaceRow[]>;
+  /** What the host serves: where the lobby is, and the rooms it was started with. */
+  services(): Promise<readonly Service[]>;
+  /** How many files this host's lab server holds open for writing, or null where the system does not tell. */
+  filesOpenForWriting(): Promise<number | null>;
+}

@@ -1,0 +1,75 @@
+import type { EvidenceLog } from '../evidence/log.ts';
+import type { Host } from '../host.ts';
+
+/** How a piece of output looks. Text never carries escape sequences of its own: the terminal draws the style. */
+export type Style = 'plain' | 'dim' | 'bold' | 'error' | 'good' | 'link' | 'net' | 'tcp' | 'udp' | 'app';
+
+/** Where a command writes. In a pipe the style is dropped. */
+export interface Output {
+  /** Resolves when the reader has room. @throws PipeClosed when nobody reads any more (`| head -1`). */
+  write(text: string, style?: Style): Promise<void>;
+}
+
+export class PipeClosed extends Error {}
+
+export interface Input {
+  /** True when a person types: then lines arrive when Enter is pressed. */
+  readonly interactive: boolean;
+  /** The next line without its end, or null at the end of input (Ctrl-D). Rejects when `signal` aborts. */
+  readLine(signal?: AbortSignal): Promise<string | null>;
+  /** Asks with a prompt; `secret` shows dots. On a pipe it reads a line without asking. */
+  ask(prompt: string, options?: { secret?: boolean }, signal?: AbortSignal): Promise<string | null>;
+}
+
+/** All a command may touch. */
+export interface Context {
+  /** The words after the command's name, quotes removed. */
+  readonly args: readonly string[];
+  readonly input: Input;
+  readonly output: Output;
+  readonly error: Output;
+  readonly host: Host;
+  readonly log: EvidenceLog;
+  /** Names the terminal in the evidence: 'a', 'b' … */
+  readonly terminal: string;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly columns: number;
+  /** The lines typed at this terminal's prompt, oldest first. */
+  readonly history: readonly string[];
+  /** Every terminal of the page with all the text it shows now, for `traces`. */
+  transcripts(): readonly { terminal: string; text: string }[];
+  clearScreen(): void;
+  /** Milliseconds that only go forward. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** `count` random bytes fit for passwords. */
+  randomBytes(count: number): Uint8Array;
+  /** HMAC-SHA-256 (RFC 2104). */
+  hmac(key: Uint8Array, message: Uint8Array): Promise<Uint8Array>;
+}
+
+export interface Flag {
+  /** `-l` */
+  readonly name: string;
+  /** `seconds` when the flag takes a value. */
+  readonly value?: string;
+  readonly says: string;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** One line, for `help`. */
+  readonly summary: string;
+  /** `nc [-l] [-u] host port` */
+  readonly usage: readonly string[];
+  readonly flags?: readonly Flag[];
+  /** A paragraph or two good enough to learn from. */
+  readonly about: string;
+  readonly examples: readonly { readonly line: string; readonly says: string }[];
+  /** Words that may follow `args` (the last is being typed). */
+  complete?(args: readonly string[], host: Host): Promise<readonly string[]> | readonly string[];
+  /** @returns the exit status: 0 done, 1 it did not work, 2 wrong usage, 130 Ctrl-C. */
+  run(context: Context): Promise<number>;
+}
