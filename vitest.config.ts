@@ -7,14 +7,27 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['lab/**/*.test.ts', 'lab-server/**/*.test.ts', 'network/**/*.test.ts', 'components/**/*.test.ts', 'content/**/*.test.ts', 'tests/*.test.ts'],
+          include: [
+            'lab/**/*.test.ts',
+            'lab-server/**/*.test.ts',
+            'network/**/*.test.ts',
+            'components/**/*.test.ts',
+            'content/**/*.test.ts',
+            'tests/*.test.ts',
+          ],
           testTimeout: 15_000,
         },
       },
       {
         test: {
           name: 'machine',
-          include: ['tests/lessons/**/*.test.ts', 'tests/browser/**/*.test.ts', 'tests/failures/short.test.ts', 'tests/security/**/*.test.ts'],
+          include: [
+            'tests/lessons/**/*.test.ts',
+            'tests/browser/**/*.test.ts',
+            'tests/start/**/*.test.ts',
+            'tests/failures/**/*.test.ts',
+            'tests/security/**/*.test.ts',
+          ],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,

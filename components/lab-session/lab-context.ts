@@ -1,0 +1,62 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+import type { Evidence } from '../../lab/evidence/event.ts';
+import type { TerminalView } from './terminal-view.ts';
+
+/**
+ * Where the laboratory of this page stands. `idle`: not loaded yet. `loading`: on its way, or connecting for the first
+ * time. `online`: the lab server answers. `offline`: it answered once, or should, and does not now; reconnecting.
+ * `static`: this copy of the site has no lab server at all.
+ */
+export type LabState = 'idle' | 'loading' | 'online' | 'offline' | 'static';
+
+/** The page's laboratory, as every part of the page sees it. */
+export interface Lab {
+  readonly state: LabState;
+  /** Everything that happened so far; a new array only when something did, at most once a frame. */
+  readonly evidence: readonly Evidence[];
+  /** Where the services listen: `lobby`, `blue`, `green`. The usual ports until the lab server has told. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** Starts the laboratory if it is not running. Safe to call often. */
+  open(): void;
+  /** Types `line` at the prompt of `terminal` and presses Enter; opens the laboratory and the terminal if needed. */
+  run(terminal: string, line: string): void;
+  /** Commits a prediction, or what the learner saw. Works before anything is loaded. */
+  answer(question: string, option: string): void;
+  /** The names of the terminals: `a`, `b`, at most four. */
+  readonly terminals: readonly string[];
+  readonly active: string;
+  activate(terminal: string): void;
+  /** Opens another terminal and makes it the active one. Does nothing at four. */
+  addTerminal(): void;
+  /** Ends what runs in `terminal` and removes it. The first one, `a`, stays. */
+  closeTerminal(terminal: string): void;
+  /** What draws `terminal`, or null while the laboratory is not loaded. */
+  view(terminal: string): TerminalView | null;
+}
+
+/** The ports that a lab server uses unless it was told otherwise. */
+export const usualPorts: Readonly<Record<string, number>> = { lobby: 4999, blue: 5001, green: 5002 };
+
+const nothing = (): void => undefined;
+
+/** A page without a `LabProvider`, or before it is mounted: nothing happened and nothing will. */
+export const noLab: Lab = {
+  state: 'idle',
+  evidence: [],
+  ports: usualPorts,
+  open: nothing,
+  run: nothing,
+  answer: nothing,
+  terminals: ['a'],
+  active: 'a',
+  activate: nothing,
+  addTerminal: nothing,
+  closeTerminal: nothing,
+  view: () => null,
+};
+
+export const LabContext = createContext<Lab>(noLab);
+
+export const useLab = (): Lab => useContext(LabContext);

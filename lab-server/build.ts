@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+// `npm start` runs this first: it builds the site and the server, only when a source changed since the last build.
+
+const sources = ['app', 'components', 'content', 'lab', 'lab-server', 'network', 'public'];
+const settings = ['mdx-components.tsx', 'next.config.ts', 'package-lock.json', 'tsconfig.json', 'tsconfig.base.json'];
+const stampFile = join('build', 'stamp');
+const isTest = (name: string): boolean => /\.test\.tsx?$/.test(name);
+
+const filesOf = (path: string): string[] => {
+  if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !isTest(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+};
+
+const stampOfSources = (): string => {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of [...sources, ...settings].flatMap(filesOf)) hash.update(`${file}\0`).update(readFileSync(file));
+  return hash.digest('hex');
+};
+
+/** Runs one of our installed tools with this very Node, so that no shell and no PATH is needed. */
+const run = (script: string, args: readonly string[]): void => {
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+  const { status, error } = spawnSync(process.execPath, [join('node_modules', script), ...args], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+  });
+  if (status !== 0) {
+    process.stderr.write(
+      `The build stopped at ${script}${error ? `: ${error.message}` : ''}. The lines above say where.\n`,
+    );
+    process.exit(1);
+  }
+};
+
+/** A classroom's Wi-Fi carries each page thirty times: the smallest form is made once, here. */
+const compressSite = (): void => {
+  const worthIt = new Set(['.html', '.js', '.css', '.json', '.svg', '.txt']);
+  for (const file of filesOf('out').filter((name) => worthIt.has(extname(name)))) {
+    const body = readFileSync(file);
+    if (body.length < 1_024) continue;
+    writeFileSync(`${file}.gz`, gzipSync(body, { level: 9 }));
+    writeFileSync(
+      `${file}.br`,
+      brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }),
+    );
+  }
+};
+
+const stamp = stampOfSources();
+const built =
+  existsSync(stampFile) && existsSync(join('out', 'index.html')) && readFileSync(stampFile, 'utf8') === stamp;
+if (!built) {
+  rmSync('build', { recursive: true, force: true });
+  run(join('typescript', 'bin', 'tsc'), ['-p', 'lab-server/tsconfig.json']);
+  run(join('next', 'dist', 'bin', 'next'), ['build']);
+  compressSite();
+  mkdirSync('build', { recursive: true });
+  // Next writes next-env.d.ts and may touch tsconfig.json: stamp what is there now.
+  writeFileSync(stampFile, stampOfSources());
+}

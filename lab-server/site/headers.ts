@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+
+/** Sent with every answer, errors included. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
+const inlineScripts = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi;
+
+/** `sha256-…` of every inline script of an exported page. The export is ours, so a regular expression is enough. */
+export const inlineScriptHashes = (html: string): string[] => {
+  const hashes = new Set<string>();
+  for (const match of html.matchAll(inlineScripts)) {
+    hashes.add(
+      `'sha256-${createHash('sha256')
+        .update(match[1] ?? '', 'utf8')
+        .digest('base64')}'`,
+    );
+  }
+  return [...hashes];
+};
+
+/**
+ * The page may load from this origin only and run only the inline scripts whose hash is named. Styles may be inline:
+ * xterm writes style elements. The bridge's WebSocket is named in full, because older engines do not count ws: as 'self'.
+ */
+export const contentSecurityPolicy = (scriptHashes: readonly string[], host: string): string =>
+  [
+    "default-src 'none'",
+    `script-src 'self' ${scriptHashes.join(' ')}`.trim(),
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self' ws://${host}`,
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');

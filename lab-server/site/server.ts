@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { httpLimits } from '../config.ts';
+import { bodyFor, type SiteFile, type SiteFiles } from './files.ts';
+import { contentSecurityPolicy, securityHeaders } from './headers.ts';
+import { hostIsKnown, type KnownHosts } from './hosts.ts';
+
+/** What `GET /healthz` answers. */
+export interface Health {
+  readonly status: 'ok' | 'stopping';
+  readonly rooms: number;
+  readonly members: number;
+  readonly sockets: number;
+}
+
+export interface SiteOptions {
+  readonly files: SiteFiles;
+  /** Asked at each request: the port is known only once the server listens. */
+  readonly known: () => KnownHosts;
+  readonly health: () => Health;
+  /** In development: hands page requests to the Next server instead. */
+  readonly proxy?: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+/** The page's HTTP server: GET and HEAD of known paths for known hosts, nothing else. It does not listen yet. */
+export const createSite = (options: SiteOptions): Server => {
+  const server = createServer(
+    {
+      headersTimeout: httpLimits.headersMs,
+      requestTimeout: httpLimits.requestMs,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: httpLimits.keepAliveMs,
+      maxHeaderSize: httpLimits.headerBytes,
+    },
+    (request, response) => answer(request, response, options),
+  );
+  server.maxConnections = httpLimits.connections;
+  server.on('clientError', (_, socket) => {
+    // Half a header, junk, or too slow: one line, then gone. A socket that is already reset cannot be written to.
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else socket.destroy();
+  });
+  return server;
+};
+
+const answer = (request: IncomingMessage, response: ServerResponse, options: SiteOptions): void => {
+  response.on('error', () => response.destroy());
+  if (!hostIsKnown(request, options.known())) {
+    return say(response, 421, 'This server answers only to its own names: 127.0.0.1 and localhost, with its port.');
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    return say(response, 405, 'Only GET and HEAD: nothing over HTTP changes anything here.');
+  }
+  const path = pathOf(request.url ?? '/');
+  if (path === '/healthz') return sendJson(response, options.health());
+  if (options.proxy) return options.proxy(request, response);
+  const file = path === null ? undefined : options.files.get(path);
+  const page = file ?? options.files.get('/404.html');
+  if (!page) return say(response, 404, 'There is no such page.');
+  sendFile(request, response, page, file ? 200 : 404);
+};
+
+/** The path, percent-decoded once; `null` for what cannot be decoded. Looked up in a map, never in a file system. */
+const pathOf = (url: string): string | null => {
+  const path = url.split(/[?#]/, 1)[0] ?? '/';
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // URIError: not a path of ours, so not found.
+    return null;
+  }
+};
+
+const sendFile = (request: IncomingMessage, response: ServerResponse, file: SiteFile, status: number): void => {
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  response.setHeader('Cache-Control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+  response.setHeader('ETag', file.etag);
+  response.setHeader('Vary', 'Accept-Encoding');
+  if (status === 200 && request.headers['if-none-match'] === file.etag) {
+    response.writeHead(304).end();
+    return;
+  }
+  const { encoding, body } = bodyFor(file, String(request.headers['accept-encoding'] ?? ''));
+  response.setHeader('Content-Type', file.type);
+  response.setHeader('Content-Length', body.length);
+  if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
+  // hostIsKnown has compared it: this Host header is one of our own names, safe to repeat.
+  response.setHeader('Content-Security-Policy', contentSecurityPolicy(file.scriptHashes, request.headers.host ?? ''));
+  response.writeHead(status);
+  response.end(request.method === 'HEAD' ? undefined : body);
+};
+
+const sendJson = (response: ServerResponse, value: Health): void => {
+  for (const [name, header] of Object.entries(securityHeaders)) response.setHeader(name, header);
+  const body = JSON.stringify(value);
+  response.writeHead(200, { 'Content-Type': types.json, 'Content-Length': body.length, 'Cache-Control': 'no-store' });
+  response.end(body);
+};
+
+const say = (response: ServerResponse, status: number, sentence: string): void => {
+  for (const [name, header] of Object.entries(securityHeaders)) response.setHeader(name, header);
+  response.writeHead(status, { 'Content-Type': types.text, 'Content-Length': Buffer.byteLength(sentence) + 1 });
+  response.end(`${sentence}\n`);
+};
+
+const types = { json: 'application/json; charset=utf-8', text: 'text/plain; charset=utf-8' };

@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+
+export interface StartOptions {
+  /** `asked` false: any free port will do when the usual one is taken. */
+  readonly port: { readonly number: number; readonly asked: boolean };
+  readonly lobbyPort: number;
+  readonly chatPorts: { readonly from: number; readonly to: number };
+  /** Development: where the Next server listens on this machine. */
+  readonly devSite?: string;
+}
+
+export const usage = `First Hop
+
+  npm start                                   opens the course at http://127.0.0.1:4000/
+  npm start -- --port 4001                    the page on another port
+  npm start -- --lobby-port 6000              the lobby on another port (4999 unless said)
+  npm start -- --chat-ports 6001-6099         the rooms on other ports (5001-5099 unless said)
+`;
+
+export class UsageError extends Error {}
+
+/** @throws UsageError with a sentence that says which option is wrong and what it takes */
+export const parseStartOptions = (argv: readonly string[]): StartOptions => {
+  const values = readValues(argv);
+  const port = values.port === undefined ? undefined : portOf('--port', values.port, 0);
+  return {
+    port: { number: port ?? 4000, asked: port !== undefined },
+    lobbyPort: values['lobby-port'] === undefined ? 4999 : portOf('--lobby-port', values['lobby-port'], 0),
+    chatPorts: rangeOf(values['chat-ports'] ?? '5001-5099'),
+    ...(values['dev-site'] === undefined ? {} : { devSite: values['dev-site'] }),
+  };
+};
+
+const readValues = (argv: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        port: { type: 'string' },
+        'lobby-port': { type: 'string' },
+        'chat-ports': { type: 'string' },
+        'dev-site': { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+};
+
+export const wantsHelp = (argv: readonly string[]): boolean => argv.includes('--help') || argv.includes('-h');
+
+const portOf = (option: string, text: string, lowest: number): number => {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port >= lowest && port <= 65_535))
+    throw new UsageError(`${option} takes a port from ${lowest} to 65535, not "${text}".`);
+  return port;
+};
+
+const rangeOf = (text: string): { from: number; to: number } => {
+  const match = /^(\d{1,5})-(\d{1,5})$/.exec(text);
+  const from = Number(match?.[1]);
+  const to = Number(match?.[2]);
+  if (!match || from < 1 || to > 65_535 || to - from < 1) {
+    throw new UsageError(`--chat-ports takes a range of at least two ports, such as 6001-6099, not "${text}".`);
+  }
+  return { from, to };
+};

@@ -1,0 +1,12 @@
+import createMDX from '@next/mdx';
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  output: 'export',
+  // A page is a folder with an index.html, so that any static host can serve it without a rule.
+  trailingSlash: true,
+  reactStrictMode: true,
+  devIndicators: false,
+};
+
+export default createMDX({})(config);
