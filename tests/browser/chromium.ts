@@ -44,6 +44,18 @@ const playwrights = (): string[] => {
     .flatMap((name) => inside.map((file) => join(cache, name, file)));
 };
 
+/** How the tests start it: headless, and asking nobody outside for anything. */
+export const chromiumFlags: readonly string[] = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** The path of an installed Chromium-based browser, or null. `CHROMIUM=/path` chooses one. */
 export const findChromium = (): string | null => {
   const places = [process.env.CHROMIUM ?? '', ...onPath(), ...(fixedPlaces[process.platform] ?? []), ...playwrights()];
