@@ -1,122 +1,98 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { freePorts, killServers, startServer } from '../server-process.ts';
 
-// The built program as `npm start` runs it, in a process of its own.
-
-const children: ChildProcess[] = [];
+const blockers: Server[] = [];
 afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+  killServers();
+  for (const blocker of blockers.splice(0)) blocker.close();
 });
 
-interface Run {
-  readonly child: ChildProcess;
-  readonly printed: () => string;
-  readonly complained: () => string;
-  readonly exit: Promise<number | null>;
-}
-
-const start = (...args: string[]): Run => {
-  const child = spawn(process.execPath, ['build/lab-server/main.js', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  children.push(child);
-  let out = '';
-  let err = '';
-  child.stdout?.on('data', (bytes) => {
-    out += bytes;
-  });
-  child.stderr?.on('data', (bytes) => {
-    err += bytes;
-  });
-  return {
-    child,
-    printed: () => out,
-    complained: () => err,
-    exit: once(child, 'exit').then(([code]) => code as number | null),
-  };
-};
-
-const until = async (what: () => boolean, run: Run): Promise<void> => {
-  const deadline = Date.now() + 10_000;
-  while (!what()) {
-    if (Date.now() > deadline) throw new Error(`waited 10 s; printed: ${run.printed()} ${run.complained()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
-
-/** A port that was free a moment ago. */
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
-
-const ports = async () => {
-  const first = await freePort();
-  return ['--lobby-port', String(await freePort()), '--chat-ports', `${first}-${first + 10}`];
+/** Takes a port and keeps it until the test is over. */
+const takePort = async (): Promise<number> => {
+  const blocker = createServer().listen(0, '127.0.0.1');
+  blockers.push(blocker);
+  await once(blocker, 'listening');
+  return (blocker.address() as AddressInfo).port;
 };
 
 describe('npm start', () => {
   it('prints one line with one URL within 3 s', async () => {
     const began = performance.now();
-    const run = start('--port', '0', ...(await ports()));
-    await until(() => run.printed().includes('\n'), run);
+    const server = startServer(['--port', '0', ...(await freePorts())]);
+    const url = await server.url();
     expect(performance.now() - began).toBeLessThan(3_000);
-    expect(run.printed().trim().split('\n')).toHaveLength(1);
-    const url = /http:\S+/.exec(run.printed())?.[0] ?? '';
+    expect(server.printed().trim().split('\n')).toHaveLength(1);
     expect(await (await fetch(url)).text()).toContain('First Hop');
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
     '%s: members are told, sockets end with FIN, status 0 within 2 s',
     async (signal) => {
-      const chat = await ports();
-      const run = start('--port', '0', ...chat);
-      await until(() => run.printed().includes('\n'), run);
-      const green = Number((chat[3] ?? '').split('-')[0]) + 1;
-      const member = connect({ port: green, host: '127.0.0.1' });
+      const server = startServer(['--port', '0', ...(await freePorts())]);
+      await server.url();
+      const member = connect({ port: server.ports.green, host: '127.0.0.1' });
       let heard = '';
-      member.on('data', (bytes) => {
-        heard += bytes;
+      const joined = new Promise<void>((resolve) => {
+        member.on('data', (bytes) => {
+          heard += bytes;
+          if (heard.includes('OK you=')) resolve();
+        });
       });
+      await joined;
       const finished = once(member, 'end');
-      await until(() => heard.includes('OK you='), run);
       const began = performance.now();
-      run.child.kill(signal);
+      server.child.kill(signal);
       await finished;
-      expect(await run.exit).toBe(0);
+      expect(await server.exit).toBe(0);
       expect(performance.now() - began).toBeLessThan(2_000);
       expect(heard).toContain('BYE');
     },
   );
 
+  it('stops within 2 s even when a member never reads and never closes', async () => {
+    const server = startServer(['--port', '0', ...(await freePorts())]);
+    await server.url();
+    const deaf = connect({ port: server.ports.green, host: '127.0.0.1', allowHalfOpen: true });
+    deaf.on('error', () => undefined);
+    await once(deaf, 'connect');
+    deaf.pause();
+    const began = performance.now();
+    server.child.kill('SIGTERM');
+    expect(await server.exit).toBe(0);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    deaf.destroy();
+  });
+
   it('names the taken port, who has it, and what to type instead', async () => {
-    const blocker = createServer().listen(0, '127.0.0.1');
-    await once(blocker, 'listening');
-    const taken = (blocker.address() as AddressInfo).port;
-    const run = start('--port', '0', '--lobby-port', String(taken), '--chat-ports', (await ports())[3] ?? '');
-    expect(await run.exit).toBe(1);
-    expect(run.complained()).toContain(`Port ${taken} on 127.0.0.1, meant for the lobby, is taken`);
-    if (process.platform === 'linux') expect(run.complained()).toContain(`process ${process.pid}`);
-    expect(run.complained()).toContain('--lobby-port');
-    blocker.close();
+    const taken = await takePort();
+    const [, , , chatPorts = ''] = await freePorts();
+    const server = startServer(['--port', '0', '--lobby-port', String(taken), '--chat-ports', chatPorts]);
+    expect(await server.exit).toBe(1);
+    expect(server.complained()).toContain(`Port ${taken} on 127.0.0.1, meant for the lobby, is taken`);
+    if (process.platform === 'linux') expect(server.complained()).toContain(`process ${process.pid}`);
+    expect(server.complained()).toContain('--lobby-port');
+  });
+
+  it('says how to choose other room ports when one of the first is taken', async () => {
+    const taken = await takePort();
+    const [, lobby = ''] = await freePorts();
+    const server = startServer(['--port', '0', '--lobby-port', lobby, '--chat-ports', `${taken}-${taken + 10}`]);
+    expect(await server.exit).toBe(1);
+    expect(server.complained()).toContain(String(taken));
+    expect(server.complained()).toContain('--chat-ports 6001-6099');
   });
 
   it('stops when the page port that was asked for is taken', async () => {
-    const blocker = createServer().listen(0, '127.0.0.1');
-    await once(blocker, 'listening');
-    const run = start('--port', String((blocker.address() as AddressInfo).port), ...(await ports()));
-    expect(await run.exit).toBe(1);
-    expect(run.complained()).toContain('--port 4001');
-    blocker.close();
+    const server = startServer(['--port', String(await takePort()), ...(await freePorts())]);
+    expect(await server.exit).toBe(1);
+    expect(server.complained()).toContain('--port 4001');
   });
 
   it('says what an option takes when it is wrong', async () => {
-    const run = start('--chat-ports', 'lots');
-    expect(await run.exit).toBe(2);
-    expect(run.complained()).toContain('such as 6001-6099');
+    const server = startServer(['--chat-ports', 'lots']);
+    expect(await server.exit).toBe(2);
+    expect(server.complained()).toContain('such as 6001-6099');
   });
 });

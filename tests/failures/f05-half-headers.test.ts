@@ -1,0 +1,50 @@
+import { connect, type Socket } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import { freePorts, killServers, startServer } from '../server-process.ts';
+import { percentile } from './percentile.ts';
+import { scaled } from './scale.ts';
+
+// F5. Slowloris: headers that never end. The page goes on, and every such connection is cut.
+
+afterEach(killServers);
+
+/** ms of `count` page loads, one after the other. */
+const loads = async (url: string, count: number): Promise<number[]> => {
+  const times: number[] = [];
+  for (let at = 0; at < count; at++) {
+    const began = performance.now();
+    await (await fetch(url)).text();
+    times.push(performance.now() - began);
+  }
+  return times;
+};
+
+it('cuts half-sent headers within 15 s while pages load as before', { timeout: 60_000 }, async () => {
+  const server = startServer(['--port', '0', ...(await freePorts())]);
+  const url = await server.url();
+  await loads(url, 30);
+  const quiet = percentile(await loads(url, 100), 99);
+
+  const count = scaled(100, 500);
+  const began = performance.now();
+  let cut = 0;
+  const sockets: Socket[] = [];
+  const allCut = new Promise<void>((resolve) => {
+    for (let at = 0; at < count; at++) {
+      const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });
+      socket.on('connect', () => socket.write(`GET / HTTP/1.1\r\nHost: ${new URL(url).host}\r\nX-Slow: `));
+      socket.on('error', () => undefined);
+      socket.on('data', () => undefined);
+      socket.on('close', () => {
+        cut += 1;
+        if (cut === count) resolve();
+      });
+      sockets.push(socket);
+    }
+  });
+  const busy = percentile(await loads(url, 100), 99);
+  // A page takes a millisecond or two, so the scheduler's own noise gets a floor.
+  expect(busy).toBeLessThanOrEqual(Math.max(2 * quiet, 15));
+  await allCut;
+  expect(performance.now() - began).toBeLessThan(15_000);
+});
