@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { heapFlags, heapOf } from '../heap-snapshot.ts';
 import { freePorts, killServers, type ServerProcess, startServer } from '../server-process.ts';
 
 // F16 and threat 16. The server opens no file for writing, so a read-only disk does not matter and nothing that was
@@ -53,18 +54,11 @@ describe('nothing is stored', () => {
     'keeps neither in its memory once everybody has left',
     { timeout: 60_000 },
     async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'first-hop-heap-'));
-      const flags = ['--heapsnapshot-signal=SIGUSR2', `--diagnostic-dir=${folder}`];
+      const { flags, folder } = heapFlags();
       const server = startServer(['--port', '0', ...(await freePorts())], undefined, flags);
       await server.url();
       await chat(server);
-      server.child.kill('SIGUSR2');
-      const snapshot = (): string => {
-        const name = readdirSync(folder)[0];
-        return name ? readFileSync(join(folder, name), 'utf8') : '';
-      };
-      await expect.poll(() => snapshot().trimEnd().endsWith('}'), { timeout: 30_000, interval: 200 }).toBe(true);
-      const heap = snapshot();
+      const heap = await heapOf(server, folder);
       rmSync(folder, { recursive: true });
       expect(heap).toContain('chat/1');
       expect(heap).not.toContain('walnut');
