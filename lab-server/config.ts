@@ -1,5 +1,8 @@
 // Every limit on what a stranger can fill: a name, a unit, a reason. One object a topic.
 
+import type { RoomLimits } from '../lab/services/chat/room-limits.ts';
+import type { LobbyLimits } from '../lab/services/lobby/lobby.ts';
+
 /** The page's HTTP server. */
 export const httpLimits = {
   /** ms to send the whole header: half-sent headers (slowloris) may not pile up. F5. */
@@ -34,7 +37,7 @@ export const bridgeLimits = {
   fragments: 16,
   /**
    * pieces in which one frame may arrive. A 64 KiB frame over Ethernet takes 45; a chat line of 1,024 bytes through a
-   * link that passes single bytes takes 1,040. A piece pins about 300 bytes.
+   * link that passes single bytes takes 1,040. A piece pins under 1 kB, so a page can pin 1.3 MB in this way.
    */
   bufferedChunks: 1_280,
   /** work units a second that one page may cause (a data frame 1, opening a socket 10, reading a table 100). */
@@ -62,3 +65,75 @@ export const bridgeLimits = {
 } as const;
 
 export type BridgeLimits = { readonly [K in keyof typeof bridgeLimits]: number };
+
+/** One line-based connection, to a room or to the lobby. */
+const lineLimits = {
+  /** bytes of a line without its end: chat/1 and lobby/1 fix it, so that a client needs one buffer of known size. */
+  lineBytes: 1024,
+  /** bytes past `lineBytes` that are skipped before a line without end is cut: a pasted page is told, a flood is not read. F3. */
+  overrunBytes: 8 * 1024,
+  /** lines a second from one connection: faster than anybody types, and 300 × 10 is what two cores deliver to 300. */
+  linesPerSecond: 10,
+  /** lines at once after a pause: a pasted paragraph, or a learner's loop over a short list. */
+  burstLines: 40,
+  /** lines over the rate without a pause before we hang up: each costs an answer. */
+  floodLines: 400,
+  /** ms that a peer who was told BYE may take to close: `nc` does so only when its user presses Ctrl-C or Enter. */
+  lingerMs: 10_000,
+  /** ms the same for one who was cut: long enough to read why. */
+  cutLingerMs: 1_000,
+} as const;
+
+/** A chat room. */
+export const chatLimits: RoomLimits = {
+  ...lineLimits,
+  /** members of one room: a class of 300 with two terminals each spreads over two rooms. */
+  members: 500,
+  /** connections of one room without a password yet: a whole class knocks within the same seconds. */
+  knocking: 400,
+  /** from so many on, knocking is hurried: only an attack has this many who do not answer. */
+  crowd: 300,
+  /** ms to give the password: a beginner reads the greeting, then types with two fingers. */
+  handshakeMs: 60_000,
+  /** ms the same when the door is crowded. */
+  crowdedHandshakeMs: 10_000,
+  /** ms a member may say nothing: longer than a double lesson of listening. */
+  idleMs: 3 * 60 * 60_000,
+  /** bytes that may wait for a slow reader, beyond what its kernel holds: 500 of them share one copy. F1. */
+  waitingBytes: 256 * 1024,
+  /** ms that anything may wait without a moment at zero: such a reader has stopped. F1. */
+  stuckMs: 10_000,
+};
+
+/** The lobby. */
+export const lobbyLimits: LobbyLimits = {
+  ...lineLimits,
+  /** rooms a second that one address may open: every learner of a class sits behind one address. */
+  opensPerSecond: 0.5,
+  /** rooms that one address may open at once: every group of a class its own. */
+  opensBurst: 30,
+  /** connections at once; each asks a line or two and leaves. */
+  visitors: 400,
+  /** ms without a line: enough to read the list and decide. */
+  idleMs: 120_000,
+  /** bytes that may wait for a visitor who asks and does not read. */
+  waitingBytes: 64 * 1024,
+};
+
+/** The process that listens for rooms and lobby. */
+export const chatServerLimits = {
+  /** connections to all rooms and the lobby; fewer where the system allows us fewer open files. F2, F9. */
+  connections: 3_000,
+  /** connections from one address (all of 127.0.0.0/8 is one): a class of 300 behind one NAT, a few terminals each. */
+  connectionsPerAddress: 2_000,
+  /** finished handshakes waiting for accept(), each listener; the system may cut it (Linux: somaxconn). F2. */
+  backlog: 4096,
+  /** open files kept for everything else: the page, the bridge, Node itself. F9. */
+  reservedFiles: 100,
+  /** ms until a guest's room closes after its last member left, or when nobody came. */
+  emptyRoomMs: 10 * 60_000,
+  /** ms to get the goodbye out when the server stops, before sockets are dropped: the process ends within 2 s. */
+  closeMs: 1_000,
+} as const;
+
+export type ChatServerLimits = { readonly [K in keyof typeof chatServerLimits]: number };

@@ -12,7 +12,6 @@ export interface TerminalView {
   describe(ids: string): void;
   /** What a key on the screen (not on a keyboard) sends: `\t`, `\x03`, `\x1b[A` … */
   press(data: string): void;
-  paste(text: string): void;
   /** All that was shown, without escape sequences. */
   readonly transcript: string;
   onTranscript(listener: (added: string) => void): () => void;

@@ -7,6 +7,8 @@ import type { Evidence } from '../evidence/event.ts';
 export interface Verdict {
   readonly passed: boolean;
   readonly saying: string;
+  /** Where in the log (`seq`) it came true, each time anew, oldest first. `inOrder` reads it. */
+  readonly at?: readonly number[];
 }
 
 export type Check = (evidence: readonly Evidence[]) => Verdict;

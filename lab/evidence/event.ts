@@ -27,14 +27,15 @@ export type Fact =
       at: Endpoint;
       code: SocketErrorCode;
     }
-  | { kind: 'tcp.sent'; socket: number; bytes: Uint8Array }
-  | { kind: 'tcp.received'; socket: number; bytes: Uint8Array }
+  /** `length` is there when `bytes` holds only the beginning of what was sent or received. */
+  | { kind: 'tcp.sent'; socket: number; bytes: Uint8Array; length?: number }
+  | { kind: 'tcp.received'; socket: number; bytes: Uint8Array; length?: number }
   /** One direction is over: `local` we sent FIN, `remote` the peer's FIN was read. */
   | { kind: 'tcp.finished'; socket: number; by: 'local' | 'remote' }
   /** Both directions are over. `by`: who reset it, for `rst`; who finished first, for `fin`. */
   | { kind: 'tcp.closed'; socket: number; how: CloseReason; by: 'local' | 'remote' }
-  | { kind: 'udp.sent'; socket: number; to: Endpoint; bytes: Uint8Array }
-  | { kind: 'udp.received'; socket: number; from: Endpoint; bytes: Uint8Array }
+  | { kind: 'udp.sent'; socket: number; to: Endpoint; bytes: Uint8Array; length?: number }
+  | { kind: 'udp.received'; socket: number; from: Endpoint; bytes: Uint8Array; length?: number }
   | { kind: 'listener.closed'; socket: number }
   /**
    * What a room's own server says of one of its members: the other witness beside our socket. `peer` is the member's

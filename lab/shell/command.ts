@@ -21,6 +21,21 @@ export interface Input {
   ask(prompt: string, options?: { secret?: boolean }, signal?: AbortSignal): Promise<string | null>;
 }
 
+/** A command line that runs in the background. */
+export interface JobView {
+  /** `1` in `[1]`. */
+  readonly number: number;
+  readonly line: string;
+  /** It asked for a line and waits until `fg` gives it the terminal. */
+  readonly waitsForTerminal: boolean;
+}
+
+export interface JobControl {
+  list(): readonly JobView[];
+  /** Gives the terminal to a background job until it ends. @returns its exit status, or null if there is none. */
+  foreground(number: number): Promise<number | null>;
+}
+
 /** All a command may touch. */
 export interface Context {
   /** The words after the command's name, quotes removed. */
@@ -37,6 +52,10 @@ export interface Context {
   readonly columns: number;
   /** The lines typed at this terminal's prompt, oldest first. */
   readonly history: readonly string[];
+  forgetHistory(): void;
+  /** Every command of this terminal, for `help`. */
+  readonly commands: readonly Command[];
+  readonly jobs: JobControl;
   /** Every terminal of the page with all the text it shows now, for `traces`. */
   transcripts(): readonly { terminal: string; text: string }[];
   clearScreen(): void;

@@ -1,0 +1,72 @@
+import type { Metadata } from 'next';
+import { SiteHeader } from '../../../components/header/site-header.tsx';
+import { labFacts } from '../../../components/steps/lab-facts.ts';
+import { TerminalPanel } from '../../../components/terminal/terminal-panel.tsx';
+import { Bench } from '../../../components/workbench/bench.tsx';
+import { lessons } from '../../../content/lessons.ts';
+import type { Lesson } from '../../../lab/lesson.ts';
+import { LessonEnd } from './lesson-end.tsx';
+import { type LessonFacts, LessonHops, LessonRoom } from './lesson-room.tsx';
+import '../../../components/figures/figures.css';
+import '../../styles/lesson.css';
+import '../../styles/steps.css';
+
+interface Address {
+  readonly params: Promise<{ slug: string }>;
+}
+
+export const dynamicParams = false;
+
+export const generateStaticParams = () => lessons.map(({ slug }) => ({ slug }));
+
+const at = async (place: number): Promise<Lesson | undefined> => lessons[place]?.facts();
+
+export async function generateMetadata({ params }: Address): Promise<Metadata> {
+  const { slug } = await params;
+  const lesson = await at(lessons.findIndex((entry) => entry.slug === slug));
+  return { title: lesson?.title ?? slug, description: lesson?.question ?? '' };
+}
+
+export default async function LessonPage({ params }: Address) {
+  const { slug } = await params;
+  const place = lessons.findIndex((entry) => entry.slug === slug);
+  const lesson = await at(place);
+  if (!lesson) throw new Error(`content/lessons.ts does not list “${slug}”.`);
+  const { default: Prose } = (await import(`../../../content/${slug}/lesson.mdx`)) as {
+    default: () => React.ReactNode;
+  };
+  const facts: LessonFacts = { slug, labs: lesson.labs.map(labFacts), quiz: lesson.quiz };
+  const withLab = lesson.labs.length > 0;
+  const { reading, lab } = lesson.minutes;
+
+  return (
+    <LessonRoom facts={facts}>
+      <SiteHeader crumb={{ module: lesson.module, lesson: lesson.title }}>
+        <LessonHops />
+      </SiteHeader>
+      <div className={withLab ? 'lesson with-lab' : 'lesson'}>
+        <main id="main" tabIndex={-1}>
+          <article className="prose">
+            <p className="eyebrow">
+              Lesson {lesson.number} · {reading} minutes to read{lab > 0 && `, ${lab} to try`} · you need:{' '}
+              {lesson.needs}
+            </p>
+            <h1>{lesson.title}</h1>
+            <p className="lede">{lesson.question}</p>
+            <Prose />
+            <LessonEnd
+              lesson={lesson}
+              before={place > 0 ? await at(place - 1) : undefined}
+              after={await at(place + 1)}
+            />
+          </article>
+        </main>
+        {withLab && (
+          <Bench>
+            <TerminalPanel />
+          </Bench>
+        )}
+      </div>
+    </LessonRoom>
+  );
+}

@@ -1,0 +1,30 @@
+import { useId } from 'react';
+
+export interface Choice<Value extends string> {
+  readonly value: Value;
+  readonly text: string;
+}
+
+interface Props<Value extends string> {
+  readonly legend: string;
+  readonly choices: readonly Choice<Value>[];
+  readonly chosen: NoInfer<Value>;
+  readonly mono?: boolean;
+  choose(value: NoInfer<Value>): void;
+}
+
+/** One of several: a real radio group, so arrow keys and screen readers work as everywhere. */
+export function Choices<Value extends string>({ legend, choices, chosen, mono, choose }: Props<Value>) {
+  const name = useId();
+  return (
+    <fieldset className={mono ? 'fig-choices mono' : 'fig-choices'}>
+      <legend>{legend}</legend>
+      {choices.map(({ value, text }) => (
+        <label key={value}>
+          <input type="radio" name={name} value={value} checked={value === chosen} onChange={() => choose(value)} />
+          <span>{text}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

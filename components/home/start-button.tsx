@@ -1,0 +1,27 @@
+'use client';
+
+import { type Goals, standing } from '../progress/progress.ts';
+import { useProgress } from '../progress/use-progress.ts';
+
+interface StartButtonProps {
+  readonly lessons: readonly {
+    readonly slug: string;
+    readonly number: string;
+    readonly title: string;
+    readonly goals: Goals;
+  }[];
+}
+
+/** Start, or the first lesson that is not done yet. */
+export const StartButton = ({ lessons }: StartButtonProps) => {
+  const progress = useProgress();
+  const standings = lessons.map((lesson) => standing(progress, lesson.goals));
+  const fresh = standings.every((now) => now === 'new');
+  const next = lessons[standings.findIndex((now) => now !== 'done')] ?? lessons[0];
+  if (!next) return null;
+  return (
+    <a className="button first start" href={`/lessons/${next.slug}/`}>
+      {fresh ? 'Start' : `Go on with lesson ${next.number}`}
+    </a>
+  );
+};

@@ -1,0 +1,68 @@
+'use client';
+
+import { type ComponentType, lazy, useEffect, useState } from 'react';
+
+/** The browser gets this long, in ms, to find a quiet moment. */
+const patience = 2_000;
+
+/** A client component whose code is fetched later. */
+export interface Part {
+  load(): Promise<ComponentType>;
+  /** Draws it into the exported page; null in the browser. */
+  readonly OnServer: ComponentType | null;
+}
+
+export const part = (load: () => Promise<ComponentType>): Part => ({
+  load,
+  OnServer: typeof window === 'undefined' ? lazy(async () => ({ default: await load() })) : null,
+});
+
+const whenIdle = (run: () => void): (() => void) => {
+  // Safari has no requestIdleCallback.
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(run, 300);
+    return () => clearTimeout(timer);
+  }
+  const ticket = requestIdleCallback(run, { timeout: patience });
+  return () => cancelIdleCallback(ticket);
+};
+
+/**
+ * A living part that costs the first load nothing. The exported page already shows it; the browser leaves that HTML
+ * alone while it wakes the rest of the page, fetches the code when it is idle, and then puts the living component in
+ * its place. Suspense would not do: it falls back to nothing when a context changes before the code is there.
+ */
+export const Island = ({ of }: { of: Part }) => {
+  const { load, OnServer } = of;
+  const [loaded, setLoaded] = useState<{ Living: ComponentType } | null>(null);
+
+  useEffect(() => {
+    let wanted = true;
+    const fetchCode = async (): Promise<void> => {
+      const Living = await load();
+      if (wanted) setLoaded({ Living });
+    };
+    const cancel = whenIdle(() => void fetchCode());
+    return () => {
+      wanted = false;
+      cancel();
+    };
+  }, [load]);
+
+  if (OnServer) {
+    return (
+      <div className="island">
+        <OnServer />
+      </div>
+    );
+  }
+  if (loaded) {
+    return (
+      <div className="island" key="living">
+        <loaded.Living />
+      </div>
+    );
+  }
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: empty: it tells React to keep what the server drew
+  return <div className="island" key="drawn" suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />;
+};

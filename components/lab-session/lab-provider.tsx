@@ -1,0 +1,32 @@
+'use client';
+
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { LabContext, noLab } from './lab-context.ts';
+import { LabStore } from './lab-store.ts';
+
+/** Gives a lesson its laboratory. What is heavy (shell, bridge, xterm.js) is loaded when it is needed. */
+export function LabProvider({ children }: { readonly children: ReactNode }) {
+  const [store] = useState(
+    () =>
+      new LabStore({
+        load: async (log, events) => {
+          // Two pieces: both are on their way at once, and neither is run in one breath with the other.
+          const [{ openSession }, { XtermView }] = await Promise.all([
+            import('./session.ts'),
+            import('../terminal/xterm-view.ts'),
+          ]);
+          return openSession(log, events, (terminal, whenSeen) => new XtermView(terminal, whenSeen));
+        },
+        now: () => performance.now(),
+        nextFrame: (run) => {
+          // A hidden tab draws nothing; checks still want to know.
+          if (document.hidden) setTimeout(run, 50);
+          else requestAnimationFrame(run);
+        },
+        after: (ms, run) => void setTimeout(run, ms),
+      }),
+  );
+  useEffect(() => () => store.close(), [store]);
+  const lab = useSyncExternalStore(store.subscribe, store.snapshot, () => noLab);
+  return <LabContext value={lab}>{children}</LabContext>;
+}

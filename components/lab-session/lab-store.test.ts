@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { LabStore, type Session, type SessionEvents } from './lab-store.ts';
+import type { TerminalView } from './terminal-view.ts';
+
+const view = (terminal: string): TerminalView => ({ terminal }) as TerminalView;
+const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
+
+function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = []) {
+  const did: string[] = [];
+  const later: (() => void)[] = [];
+  let events: SessionEvents | undefined;
+  const session: Session = {
+    leftBehind,
+    open: (terminal) => {
+      did.push(`open ${terminal}`);
+      return view(terminal);
+    },
+    run: (terminal, line) => void did.push(`run ${terminal}: ${line}`),
+    close: (terminal) => void did.push(`close ${terminal}`),
+    dispose: () => void did.push('dispose'),
+  };
+  const store = new LabStore({
+    load: async (_log, tell) => {
+      did.push('load');
+      events = tell;
+      return load ? load() : session;
+    },
+    now: () => 0,
+    nextFrame: (run) => queueMicrotask(run),
+    after: (_ms, run) => void later.push(run),
+  });
+  return { store, did, later, events: () => events, session };
+}
+
+describe('the laboratory of a page', () => {
+  it('takes a prediction before anything is loaded', async () => {
+    const { store, did } = lab();
+    store.snapshot().answer('q1', 'refused');
+    await settled();
+    expect(store.snapshot().evidence).toMatchObject([{ kind: 'answered', question: 'q1', option: 'refused' }]);
+    expect(did).toEqual([]);
+  });
+
+  it('loads once, however often it is asked', async () => {
+    const { store, did } = lab();
+    store.snapshot().open();
+    store.snapshot().open();
+    await settled();
+    store.snapshot().open();
+    expect(did).toEqual(['load', 'open a']);
+    expect(store.snapshot().view('a')?.terminal).toBe('a');
+  });
+
+  it('keeps the lines of Run until the shells are there, in their order and terminals', async () => {
+    const { store, did } = lab();
+    store.snapshot().run('a', 'nc -l 5006');
+    store.snapshot().run('b', 'nc 127.0.0.1 5006');
+    expect(store.snapshot()).toMatchObject({ state: 'loading', terminals: ['a', 'b'], active: 'b' });
+    await settled();
+    expect(did).toEqual(['load', 'open a', 'open b', 'run a: nc -l 5006', 'run b: nc 127.0.0.1 5006']);
+  });
+
+  it('tells what the session tells', async () => {
+    const { store, events } = lab();
+    store.snapshot().open();
+    await settled();
+    events()?.state('online');
+    events()?.ports({ lobby: 6000 });
+    expect(store.snapshot()).toMatchObject({ state: 'online', ports: { lobby: 6000, blue: 5001 } });
+  });
+
+  it('has at most four terminals, and the first one stays', async () => {
+    const { store, did } = lab();
+    for (let count = 0; count < 6; count++) store.snapshot().addTerminal();
+    await settled();
+    expect(store.snapshot()).toMatchObject({ terminals: ['a', 'b', 'c', 'd'], active: 'd' });
+    store.snapshot().closeTerminal('d');
+    store.snapshot().closeTerminal('a');
+    expect(store.snapshot()).toMatchObject({ terminals: ['a', 'b', 'c'], active: 'c' });
+    expect(did.filter((step) => step.startsWith('close'))).toEqual(['close d']);
+  });
+
+  it('is a new object only when something changed', async () => {
+    const { store } = lab();
+    const before = store.snapshot();
+    store.snapshot().activate('a');
+    expect(store.snapshot()).toBe(before);
+  });
+
+  it('opens again the terminals in which the page before left something', async () => {
+    const { store, did } = lab(undefined, ['b']);
+    store.snapshot().open();
+    await settled();
+    expect(store.snapshot()).toMatchObject({ terminals: ['a', 'b'], active: 'a' });
+    expect(did).toEqual(['load', 'open a', 'open b']);
+  });
+
+  it('says that nobody answers when its scripts do not come, and tries again', async () => {
+    let working = false;
+    const outer = lab(() => (working ? Promise.resolve(outer.session) : Promise.reject(new Error('no chunk'))));
+    const { store, later, did } = outer;
+    store.snapshot().run('a', 'rooms');
+    await settled();
+    expect(store.snapshot().state).toBe('offline');
+    working = true;
+    later.shift()?.();
+    await settled();
+    expect(did).toEqual(['load', 'load', 'open a', 'run a: rooms']);
+  });
+
+  it('throws away a session that arrives after the page was left', async () => {
+    const { store, did } = lab();
+    store.snapshot().open();
+    store.close();
+    await settled();
+    expect(did).toEqual(['load', 'dispose']);
+    expect(store.snapshot().state).toBe('idle');
+  });
+});

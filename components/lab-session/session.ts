@@ -1,0 +1,183 @@
+import { channelOf } from '../../lab/bridge/websocket-channel.ts';
+import { commands } from '../../lab/commands/index.ts';
+import type { EvidenceLog } from '../../lab/evidence/log.ts';
+import { Shell } from '../../lab/shell/shell.ts';
+import { ThisComputer } from '../../lab/this-computer.ts';
+import type { XtermView } from '../terminal/xterm-view.ts';
+import { browserWorld } from './browser-world.ts';
+import { historyStore, storageOf } from './history-store.ts';
+import { hasLabServer } from './lab-server-presence.ts';
+import type { Session, SessionEvents } from './lab-store.ts';
+import { type LeftBehind, leave, takeLeftBehind } from './left-behind.ts';
+import type { TerminalView } from './terminal-view.ts';
+import { wordWrap } from './word-wrap.ts';
+
+/** One terminal: the shell that reads and prints, and what draws it. */
+interface Desk {
+  readonly shell: Shell;
+  readonly view: XtermView;
+  /** The shell prints its greeting when the terminal has a size, or when the first line is run. */
+  started: boolean;
+}
+
+const greeting = 'Real connections on this computer. Type help for a list.';
+
+/** Makes a terminal; `whenSeen` is called once it stands in the page with a size. */
+export type DrawTerminal = (terminal: string, whenSeen: () => void) => XtermView;
+
+/** Shells on this computer: the part of the laboratory that is loaded when it is needed. */
+export function openSession(log: EvidenceLog, events: SessionEvents, draw: DrawTerminal): Session {
+  return new LabSession(log, events, draw);
+}
+
+class LabSession implements Session {
+  readonly #log: EvidenceLog;
+  readonly #events: SessionEvents;
+  readonly #draw: DrawTerminal;
+  readonly #computer: ThisComputer;
+  readonly #desks = new Map<string, Desk>();
+  readonly #stop = new AbortController();
+  readonly #path = location.pathname;
+  readonly #left: Readonly<Record<string, LeftBehind>>;
+  readonly leftBehind: readonly string[];
+  #wasOnline = false;
+
+  constructor(log: EvidenceLog, events: SessionEvents, draw: DrawTerminal) {
+    this.#log = log;
+    this.#events = events;
+    this.#draw = draw;
+    this.#left = takeLeftBehind(storageOf('sessionStorage'), this.#path);
+    this.leftBehind = Object.keys(this.#left);
+    this.#computer = new ThisComputer({
+      connect: () => channelOf(new WebSocket(bridgeUrl(location))),
+      log,
+      world: browserWorld,
+    });
+    this.#computer.onState((state) => {
+      if (state === 'online') this.#online();
+      if (state === 'offline') void this.#offline();
+    });
+    this.#watchThePage();
+  }
+
+  open(terminal: string): TerminalView {
+    return this.#desk(terminal).view;
+  }
+
+  run(terminal: string, line: string): void {
+    const desk = this.#desk(terminal);
+    this.#start(terminal, desk);
+    desk.shell.enter(line);
+    if (document.activeElement?.matches(':focus-visible') || matchMedia('(pointer: coarse)').matches) return;
+    // Pressed with a mouse: the next thing is often an answer to the program, so the keyboard goes to it.
+    desk.view.focus();
+  }
+
+  close(terminal: string): void {
+    const desk = this.#desks.get(terminal);
+    this.#desks.delete(terminal);
+    desk?.shell.close();
+    desk?.view.dispose();
+  }
+
+  dispose(): void {
+    if (this.#stop.signal.aborted) return;
+    this.#remember();
+    this.#stop.abort();
+    for (const terminal of [...this.#desks.keys()]) this.close(terminal);
+    this.#computer.close();
+  }
+
+  #desk(terminal: string): Desk {
+    const known = this.#desks.get(terminal);
+    if (known) return known;
+    const view = this.#draw(terminal, () => this.#start(terminal, desk));
+    const shell = new Shell({
+      terminal,
+      host: this.#computer,
+      log: this.#log,
+      screen: view,
+      world: browserWorld,
+      history: historyStore(storageOf('localStorage')),
+      commands,
+      transcripts: () => [...this.#desks].map(([name, { shell: of }]) => ({ terminal: name, text: of.transcript })),
+      ...(terminal === 'a' ? { greeting } : {}),
+    });
+    const desk: Desk = { shell, view, started: false };
+    view.connect(shell);
+    this.#desks.set(terminal, desk);
+    return desk;
+  }
+
+  #start(terminal: string, desk: Desk): void {
+    if (desk.started) return;
+    desk.started = true;
+    desk.shell.start();
+    const left = this.#left[terminal];
+    if (!left) return;
+    if (left.running !== null)
+      desk.shell.notice(
+        wordWrap(
+          `The page was loaded again. ${left.running} was running here; it ended, and its connections were closed.`,
+          desk.view.columns,
+        ),
+      );
+    if (left.line !== '') desk.shell.type(left.line);
+  }
+
+  #online(): void {
+    const services = this.#computer.hello?.services ?? [];
+    this.#events.ports(Object.fromEntries(services.map(({ name, port }) => [name, port])));
+    this.#events.state('online');
+    if (this.#wasOnline)
+      this.#tellAll('The lab server is back. Run again what you need; connections from before are gone.');
+    this.#wasOnline = true;
+  }
+
+  async #offline(): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    if (this.#wasOnline) {
+      this.#events.state('offline');
+      this.#tellAll(
+        this.#computer.trouble ?? 'The lab server stopped answering. Open connections are lost; reconnecting.',
+      );
+      return;
+    }
+    const present = await hasLabServer(fetch);
+    if (this.#stop.signal.aborted || this.#wasOnline) return;
+    this.#events.state(present ? 'offline' : 'static');
+    // Nobody will ever answer: no use in knocking every five seconds.
+    if (!present) this.#computer.close();
+  }
+
+  #tellAll(text: string): void {
+    for (const { shell, view, started } of this.#desks.values())
+      if (started) shell.notice(wordWrap(text, view.columns));
+  }
+
+  #watchThePage(): void {
+    const { signal } = this.#stop;
+    const look = (): void => {
+      if (document.hidden) return;
+      this.#computer.wake();
+      void this.#computer.check();
+    };
+    document.addEventListener('visibilitychange', look, { signal });
+    addEventListener('online', look, { signal });
+    addEventListener('pageshow', look, { signal });
+    addEventListener('pagehide', () => this.#remember(), { signal });
+  }
+
+  #remember(): void {
+    const terminals = [...this.#desks].map(([name, { shell }]): [string, LeftBehind] => [
+      name,
+      { line: shell.unfinished, running: shell.foreground },
+    ]);
+    leave(storageOf('sessionStorage'), this.#path, Object.fromEntries(terminals));
+  }
+}
+
+/** The bridge of the server that this page came from. */
+export function bridgeUrl(page: { readonly protocol: string; readonly host: string }): string {
+  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/bridge`;
+}

@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+
+const pieces = /(`[^`]+`|\*\*[^*]+\*\*)/;
+
+/** A sentence of a lesson's facts: `code` in backticks, **strong** between double stars, the rest as it is. */
+export const Marked = ({ text }: { text: string }): ReactNode =>
+  text.split(pieces).map((piece, at) => {
+    // biome-ignore-start lint/suspicious/noArrayIndexKey: the pieces of one fixed sentence
+    if (piece.startsWith('`') && piece.length > 2) return <code key={at}>{piece.slice(1, -1)}</code>;
+    if (piece.startsWith('**') && piece.length > 4) return <strong key={at}>{piece.slice(2, -2)}</strong>;
+    // biome-ignore-end lint/suspicious/noArrayIndexKey: the pieces of one fixed sentence
+    return piece;
+  });

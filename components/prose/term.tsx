@@ -1,0 +1,86 @@
+'use client';
+
+import { type CSSProperties, type FocusEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+
+interface TermProps {
+  readonly definition: string;
+  readonly source: string;
+  readonly children: ReactNode;
+}
+
+interface Place {
+  readonly style: CSSProperties;
+  readonly above: boolean;
+}
+
+/** Under the word, or above it where the screen ends; never beyond the sides. All in CSS pixels. */
+const placeFor = (word: DOMRect): Place => {
+  const width = Math.min(352, window.innerWidth - 32);
+  const left = Math.max(16, Math.min(word.left, window.innerWidth - width - 16));
+  const above = word.bottom > window.innerHeight - 190;
+  return { above, style: above ? { left, bottom: window.innerHeight - word.top } : { left, top: word.bottom } };
+};
+
+/**
+ * A word with its definition on hover, on focus and on tap. The note stays while the pointer is on it and goes with
+ * Escape (WCAG 1.4.13). It is described by the note also when the note is not shown.
+ */
+export const Term = ({ definition, source, children }: TermProps) => {
+  const id = useId();
+  const word = useRef<HTMLButtonElement>(null);
+  const [place, setPlace] = useState<Place | null>(null);
+
+  const show = (): void => {
+    const box = word.current?.getClientRects()[0];
+    if (box) setPlace(placeFor(box));
+  };
+  const hide = (): void => setPlace(null);
+
+  useEffect(() => {
+    if (!place) return;
+    const hide = (): void => setPlace(null);
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') hide();
+    };
+    addEventListener('keydown', onKey);
+    addEventListener('scroll', hide, { passive: true });
+    return () => {
+      removeEventListener('keydown', onKey);
+      removeEventListener('scroll', hide);
+    };
+  }, [place]);
+
+  const left = (event: FocusEvent): void => {
+    if (!event.currentTarget.contains(event.relatedTarget)) hide();
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does it for keys; the span keeps the note open under the pointer
+    <span onMouseEnter={show} onMouseLeave={hide} onBlur={left}>
+      <button
+        ref={word}
+        type="button"
+        className="term-word"
+        aria-expanded={place !== null}
+        aria-describedby={id}
+        onFocus={show}
+        onClick={show}
+      >
+        {children}
+      </button>
+      <span
+        id={id}
+        role="tooltip"
+        className="term-note"
+        hidden={place === null}
+        style={place?.style}
+        data-above={place?.above ? '' : undefined}
+      >
+        <span>
+          {definition}
+          <small>{source}</small>
+        </span>
+      </span>
+    </span>
+  );
+};

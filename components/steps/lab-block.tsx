@@ -1,0 +1,115 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import type { Check } from '../../lab/checks/check.ts';
+import type { Badge as Kind } from '../../lab/lesson.ts';
+import { useLab } from '../lab-session/lab-context.ts';
+import { progressStore } from '../progress/progress-store.ts';
+import { useProgress } from '../progress/use-progress.ts';
+import { Badge } from '../prose/badge.tsx';
+import { Marked } from '../prose/marked.tsx';
+import { QuestionCard } from '../quiz/question-card.tsx';
+import type { LabFacts } from './lab-facts.ts';
+import { Outcome } from './outcome.tsx';
+import { PredictionBox } from './prediction-box.tsx';
+import { StepItem } from './step-item.tsx';
+import { useStepChecks } from './use-step-checks.ts';
+
+interface LabBlockProps {
+  readonly lab: LabFacts;
+  readonly badge: Kind;
+  /** The checks of the steps in order, or null until they are loaded. */
+  readonly checks: readonly Check[] | null;
+  /** Run was pressed: the terminal should be seen. */
+  onRun(): void;
+}
+
+const reasons: Partial<Record<string, string>> = {
+  static: 'This copy of the site has no lab server behind it. On your own computer, `npm start` gives you one.',
+  offline: 'The lab server does not answer. Start it again with `npm start`; this page reconnects by itself.',
+};
+
+/** One lab in the prose: prediction, steps, what was seen, and the prediction beside what happened. */
+export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
+  const { state, answer, evidence } = useLab();
+  const progress = useProgress();
+  const { prediction } = lab;
+  const chosen = progress.predictions[prediction.id];
+  const { seen, missing, news } = useStepChecks(lab.id, lab.steps.length, checks, chosen !== undefined);
+
+  // After a reload the log is new; what was committed before belongs in it, for checks that read it.
+  const told = useRef(false);
+  useEffect(() => {
+    if (told.current || chosen === undefined || evidence.length === 0) return;
+    told.current = true;
+    const known = evidence.some((entry) => entry.kind === 'answered' && entry.question === prediction.id);
+    if (!known) answer(prediction.id, chosen);
+  }, [chosen, evidence, answer, prediction.id]);
+
+  const choose = (option: string): void => {
+    told.current = true;
+    progressStore.predicted(prediction.id, option);
+    answer(prediction.id, option);
+  };
+
+  const current = seen.indexOf(null);
+  const reason = reasons[state];
+  const locked = chosen === undefined ? 'Run waits for your prediction.' : (reason ?? null);
+  const finished = current === -1;
+  const sawAnswered = lab.saw === undefined || progress.answers[lab.saw.id] !== undefined;
+  const title = `lab-${lab.id.replaceAll('.', '-')}`;
+
+  return (
+    <section className="lab" aria-labelledby={title}>
+      <div className="lab-head">
+        <p className="eyebrow">Lab {lab.id}</p>
+        <h2 id={title}>{lab.title}</h2>
+        <Badge kind={badge} />
+      </div>
+      <p className="why">
+        <Marked text={lab.why} />
+      </p>
+      <PredictionBox
+        prediction={prediction}
+        chosen={chosen}
+        fixed={seen.some((saying) => saying !== null)}
+        choose={choose}
+      />
+      {chosen !== undefined && reason && (
+        <p className="missing" role="status">
+          <span>
+            <Marked text={reason} />
+          </span>
+        </p>
+      )}
+      <ol className="steps">
+        {lab.steps.map((step, at) => (
+          <StepItem
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the lab
+            key={at}
+            lab={lab.id}
+            number={at + 1}
+            step={step}
+            seen={seen[at] ?? null}
+            missing={at === current ? missing : null}
+            current={at === current}
+            locked={chosen === undefined ? locked : reason ? '' : null}
+            manyTerminals={lab.steps.some((other) => (other.terminal ?? 'a') !== 'a')}
+            onRun={onRun}
+          />
+        ))}
+      </ol>
+      <p className="visually-hidden" role="status">
+        {news}
+      </p>
+      {lab.saw && finished && (
+        <QuestionCard
+          question={lab.saw}
+          label="What did you see?"
+          onAnswer={(option) => answer(lab.saw?.id ?? '', option)}
+        />
+      )}
+      {finished && sawAnswered && <Outcome prediction={prediction} chosen={chosen} />}
+    </section>
+  );
+};

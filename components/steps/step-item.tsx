@@ -1,0 +1,114 @@
+'use client';
+
+import { useState } from 'react';
+import { Tick } from '../brand/tick.tsx';
+import { useLab } from '../lab-session/lab-context.ts';
+import { Marked } from '../prose/marked.tsx';
+import { foregroundOf } from './foreground.ts';
+import { Hints } from './hints.tsx';
+import { fillPorts, type StepFacts, stepAnchor } from './lab-facts.ts';
+
+interface StepItemProps {
+  readonly lab: string;
+  /** From 1. */
+  readonly number: number;
+  readonly step: StepFacts;
+  /** What was seen, once the step has passed. */
+  readonly seen: string | null;
+  /** What is missing, after an attempt. Only for the current step. */
+  readonly missing: string | null;
+  readonly current: boolean;
+  /** Why Run is locked, or null. */
+  readonly locked: string | null;
+  /** The lab speaks of more than one terminal, so each command says where it belongs. */
+  readonly manyTerminals: boolean;
+  onRun(): void;
+}
+
+export const StepItem = ({
+  lab,
+  number,
+  step,
+  seen,
+  missing,
+  current,
+  locked,
+  manyTerminals,
+  onRun,
+}: StepItemProps) => {
+  const { evidence, ports, run } = useLab();
+  const [note, setNote] = useState<string | null>(null);
+  const terminal = step.terminal ?? 'a';
+  const reading = foregroundOf(evidence, terminal);
+  const asInput = step.input !== undefined && (reading !== null || step.run === undefined || step.run === step.input);
+  const line = asInput ? step.input : step.run;
+
+  const type = (): void => {
+    if (line === undefined) return;
+    if (asInput && reading === null) {
+      setNote('No program is reading in that terminal yet. Do the step before this one, then run it again.');
+    } else if (!asInput && reading !== null) {
+      setNote(
+        `\`${reading}\` is still running in that terminal, so it would get this line. End it first, with Ctrl-C.`,
+      );
+    } else {
+      setNote(null);
+      run(terminal, fillPorts(line, ports));
+    }
+    onRun();
+  };
+
+  return (
+    <li
+      className={`step${seen !== null ? ' done' : current ? ' now' : ''}`}
+      id={stepAnchor(lab, number)}
+      aria-current={current ? 'step' : undefined}
+    >
+      <span className="n">
+        <span className="visually-hidden">{seen === null ? 'Step' : `Step ${number}, done`} </span>
+        {seen === null ? number : <Tick size={13} />}
+      </span>
+      <p>
+        <Marked text={fillPorts(step.say, ports)} />
+      </p>
+      {line !== undefined && (
+        <div className="command">
+          <span className="sign" aria-hidden="true">
+            {asInput ? '›' : '$'}
+          </span>
+          <code>{fillPorts(line, ports)}</code>
+          {manyTerminals && <span className="where">terminal {terminal}</span>}
+          <button type="button" disabled={locked !== null} onClick={type} aria-label={`Run ${fillPorts(line, ports)}`}>
+            Run
+          </button>
+        </div>
+      )}
+      {current && locked && <p className="waits">{locked}</p>}
+      {note && seen === null && (
+        <p className="missing" role="status">
+          <span>
+            <Marked text={note} />
+          </span>
+        </p>
+      )}
+      {seen !== null && (
+        <p className="seen">
+          <Tick />
+          <span>
+            <Marked text={fillPorts(seen, ports)} />
+          </span>
+        </p>
+      )}
+      {seen === null && missing !== null && !note && (
+        <p className="missing" role="status">
+          <span>
+            <Marked text={fillPorts(missing, ports)} />
+          </span>
+        </p>
+      )}
+      {seen === null && current && locked === null && (
+        <Hints hints={step.hints.map((hint) => fillPorts(hint, ports))} />
+      )}
+    </li>
+  );
+};

@@ -1,0 +1,75 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import type { Check } from '../../lab/checks/check.ts';
+import type { Evidence } from '../../lab/evidence/event.ts';
+import { useLab } from '../lab-session/lab-context.ts';
+import { stepKey } from '../progress/progress.ts';
+import { progressStore } from '../progress/progress-store.ts';
+import { useProgress } from '../progress/use-progress.ts';
+
+/** How long nothing may happen before the page says what is missing, in ms: an answer on its way is not a mistake. */
+const quiet = 1200;
+
+const doings = new Set(['command.started', 'command.ended', 'tcp.sent', 'tcp.closed', 'socket.failed', 'udp.sent']);
+const didSomething = (evidence: readonly Evidence[], since: number): boolean =>
+  evidence.some((entry) => entry.seq > since && doings.has(entry.kind));
+
+interface Checked {
+  /** For each step what was seen, or null while it has not passed. */
+  readonly seen: readonly (string | null)[];
+  /** What the first open step still misses, once the learner tried something. */
+  readonly missing: string | null;
+  /** The sentence for the live region: the step that has passed last. */
+  readonly news: string;
+}
+
+/**
+ * Holds the checks of one lab against the evidence. Nothing passes before the prediction is made; a step once passed
+ * stays passed.
+ */
+export const useStepChecks = (
+  lab: string,
+  steps: number,
+  checks: readonly Check[] | null,
+  predicted: boolean,
+): Checked => {
+  const { evidence } = useLab();
+  const progress = useProgress();
+  const [missing, setMissing] = useState<string | null>(null);
+  const [news, setNews] = useState('');
+  const since = useRef(-1);
+
+  const seen = Array.from({ length: steps }, (_, at) => progress.steps[stepKey(lab, at + 1)] ?? null);
+  const current = seen.indexOf(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new current step starts a new attempt
+  useEffect(() => {
+    since.current = evidence.at(-1)?.seq ?? -1;
+    setMissing(null);
+  }, [current]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: progress changes by this very effect
+  useEffect(() => {
+    if (!checks || !predicted || evidence.length === 0) return;
+    for (const [at, check] of checks.entries()) {
+      if (seen[at] !== null) continue;
+      const verdict = check(evidence);
+      if (!verdict.passed) continue;
+      progressStore.passed(stepKey(lab, at + 1), verdict.saying);
+      setNews(`Step ${at + 1} done. ${verdict.saying}`);
+    }
+  }, [evidence, checks, predicted]);
+
+  useEffect(() => {
+    const check = checks?.[current];
+    if (!check || !predicted || !didSomething(evidence, since.current)) return;
+    const timer = setTimeout(() => {
+      const verdict = check(evidence);
+      setMissing(verdict.passed ? null : verdict.saying);
+    }, quiet);
+    return () => clearTimeout(timer);
+  }, [evidence, checks, predicted, current]);
+
+  return { seen, missing, news };
+};

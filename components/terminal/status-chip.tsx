@@ -1,0 +1,21 @@
+import type { LabState } from '../lab-session/lab-context.ts';
+
+const says: Record<LabState, string> = {
+  idle: 'not started yet',
+  loading: 'connecting',
+  online: 'real TCP, this computer',
+  offline: 'no answer, reconnecting',
+  static: 'no lab server here',
+};
+
+const marks: Record<LabState, string> = { idle: '○', loading: '◌', online: '●', offline: '◍', static: '○' };
+
+/** Whose sockets the terminal uses, and whether they can be reached. A mark of its own shape for each state. */
+export function StatusChip({ state }: { readonly state: LabState }) {
+  return (
+    <span className="terminal-chip" data-state={state} role="status">
+      <span aria-hidden="true">{marks[state]} </span>
+      {says[state]}
+    </span>
+  );
+}

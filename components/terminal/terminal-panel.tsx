@@ -1,0 +1,110 @@
+'use client';
+
+import { useEffect, useId, useRef, useState } from 'react';
+import { useLab } from '../lab-session/lab-context.ts';
+import { useOpenWhenNear } from '../lab-session/use-open-when-near.ts';
+import { KeyRow } from './key-row.tsx';
+import { LiveRegion } from './live-region.tsx';
+import { NoLabServer } from './no-lab-server.tsx';
+import { PlainText } from './plain-text.tsx';
+import { StatusChip } from './status-chip.tsx';
+import { TerminalPane } from './terminal-pane.tsx';
+import './terminal.css';
+
+const mostTerminals = 4;
+
+/**
+ * The terminals of the page's laboratory. It fills its parent, whose size does not depend on it, and draws the same
+ * boxes before and after xterm.js is there, so nothing on the page moves when it loads.
+ */
+export function TerminalPanel() {
+  const lab = useLab();
+  const panel = useRef<HTMLElement>(null);
+  const hint = useId();
+  const [split, setSplit] = useState(true);
+  const [plain, setPlain] = useState(false);
+  const beside = useBeside(lab.terminals, lab.active);
+  useOpenWhenNear(panel, lab.open);
+
+  const shown = (terminal: string): string | undefined => {
+    if (terminal === lab.active) return 'active';
+    return split && terminal === beside ? 'beside' : undefined;
+  };
+  return (
+    <section className="terminal" aria-label="Terminal" ref={panel}>
+      <div className="terminal-bar">
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields */}
+        <div className="terminal-tabs" role="group" aria-label="Terminals">
+          {lab.terminals.map((terminal) => (
+            <span className="terminal-tab" data-active={terminal === lab.active || undefined} key={terminal}>
+              <button type="button" aria-pressed={terminal === lab.active} onClick={() => lab.activate(terminal)}>
+                <span className="terminal-where">this computer · </span>
+                {terminal}
+              </button>
+              {terminal !== 'a' && terminal === lab.active && (
+                <button
+                  type="button"
+                  className="terminal-close"
+                  aria-label={`Close terminal ${terminal}`}
+                  onClick={() => lab.closeTerminal(terminal)}
+                >
+                  ×
+                </button>
+              )}
+            </span>
+          ))}
+          {lab.terminals.length < mostTerminals && (
+            <button type="button" className="terminal-add" aria-label="Open another terminal" onClick={lab.addTerminal}>
+              +
+            </button>
+          )}
+        </div>
+        <StatusChip state={lab.state} />
+      </div>
+      {lab.terminals.map((terminal) => (
+        <LiveRegion key={terminal} terminal={terminal} view={lab.view(terminal)} />
+      ))}
+      {lab.state === 'static' && <NoLabServer />}
+      <div className="terminal-panes" data-split={split && lab.terminals.length > 1 ? '' : undefined}>
+        {lab.terminals.map((terminal) =>
+          plain && terminal === lab.active ? (
+            <PlainText key={terminal} terminal={terminal} view={lab.view(terminal)} />
+          ) : (
+            <TerminalPane key={terminal} terminal={terminal} shown={shown(terminal)} hint={hint} />
+          ),
+        )}
+      </div>
+      <div className="terminal-foot">
+        <span id={hint}>
+          <kbd>Esc</kbd>, then <kbd>Tab</kbd> leaves the terminal.
+        </span>
+        <KeyRow view={lab.view(lab.active)} />
+        <span className="terminal-modes">
+          {lab.terminals.length > 1 && (
+            <button
+              type="button"
+              className="terminal-mode terminal-split"
+              aria-pressed={split}
+              onClick={() => setSplit(!split)}
+            >
+              Side by side
+            </button>
+          )}
+          <button type="button" className="terminal-mode" aria-pressed={plain} onClick={() => setPlain(!plain)}>
+            Plain text
+          </button>
+        </span>
+      </div>
+    </section>
+  );
+}
+
+/** The terminal that stands beside the active one: the one used before it, or else its neighbour. */
+function useBeside(terminals: readonly string[], active: string): string | undefined {
+  const [order, setOrder] = useState<readonly string[]>([]);
+  useEffect(() => {
+    setOrder((before) => [active, ...before.filter((terminal) => terminal !== active)]);
+  }, [active]);
+  const used = order.find((terminal) => terminal !== active && terminals.includes(terminal));
+  return used ?? terminals.find((terminal) => terminal !== active);
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { type ReactNode, useEffect, useRef } from 'react';
+import { type LabState, useLab } from '../lab-session/lab-context.ts';
+import { Divider } from './divider.tsx';
+import { useWorkbench } from './workbench-context.ts';
+
+const states: Record<LabState, string> = {
+  idle: 'terminal and rooms',
+  loading: 'connecting',
+  online: 'real TCP, this computer',
+  offline: 'the lab server does not answer',
+  static: 'no lab server here',
+};
+
+/** The lab beside the prose; on a narrow screen a sheet with a handle at the bottom edge. */
+export const Bench = ({ children }: { children: ReactNode }) => {
+  const { state } = useLab();
+  const { shown, show } = useWorkbench();
+  const handle = useRef<HTMLButtonElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const byHandle = useRef(false);
+
+  useEffect(() => {
+    if (!byHandle.current) return;
+    byHandle.current = false;
+    if (shown) body.current?.focus();
+    else handle.current?.focus();
+  }, [shown]);
+
+  return (
+    <aside className={`bench${shown ? ' open' : ''}`} aria-label="Lab">
+      <Divider />
+      <button
+        ref={handle}
+        type="button"
+        className="bench-handle"
+        aria-expanded={shown}
+        aria-controls="bench-body"
+        onClick={() => {
+          byHandle.current = true;
+          show(!shown);
+        }}
+      >
+        {shown ? 'Close the lab' : 'Open the lab'} <small>{states[state]}</small>
+        <svg width="14" height="9" viewBox="0 0 14 9" aria-hidden="true">
+          <path
+            d="M1 8l6-6 6 6"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        </svg>
+      </button>
+      <div className="bench-body" id="bench-body" ref={body} tabIndex={-1}>
+        {children}
+      </div>
+    </aside>
+  );
+};

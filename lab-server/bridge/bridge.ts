@@ -1,0 +1,145 @@
+import type { IncomingMessage } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { RoomEvent } from '../../lab/evidence/event.ts';
+import type { Endpoint, Service, SocketRow } from '../../lab/host.ts';
+import { addressGroup } from '../../lab/services/address-group.ts';
+import { type BridgeLimits, bridgeLimits } from '../config.ts';
+import { SocketTableReader } from '../kernel/socket-table.ts';
+import type { BridgeCommons } from './commons.ts';
+import { Gauge } from './desk.ts';
+import { Holdings } from './holdings.ts';
+import { reach } from './reach.ts';
+import { Session } from './session.ts';
+import { Witnesses } from './witnesses.ts';
+
+export interface BridgeOptions {
+  /** What this lab server started and pages may therefore reach, asked anew each time. */
+  services(): readonly Service[];
+  readonly limits?: Partial<BridgeLimits>;
+  /** Where the kernel's table cannot be read: sockets that the lab server knows beside the bridge's own. */
+  knownRows?(): readonly SocketRow[];
+}
+
+/** A socket API over WebSocket: the only door between a page and this computer's sockets. */
+export interface Bridge {
+  /** Takes over an upgrade request that `judgeUpgrade` has let through. Never throws. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** What a room says of the member at `peer`; it goes to the page that owns the socket with this local end, if one does. */
+  witness(room: string, port: number, peer: Endpoint, event: RoomEvent): void;
+  /** Pages connected. */
+  readonly sessions: number;
+  /** Sockets held for all pages. */
+  readonly sockets: number;
+  /** Tells every page and closes every socket with FIN; over within half a second. */
+  close(): Promise<void>;
+}
+
+/** How long a page may take to answer the closing handshake (RFC 6455 §7.1.1) when the lab server stops, in ms. */
+const GOODBYE_MS = 400;
+
+export function createBridge(options: BridgeOptions): Bridge {
+  const limits: BridgeLimits = { ...bridgeLimits, ...options.limits };
+  const now = (): number => performance.now();
+  const sessions = new Set<Session>();
+  const perAddress = new Map<string, number>();
+  const holdings = new Holdings<Session>();
+  const table = new SocketTableReader();
+  const commons: BridgeCommons = {
+    limits,
+    holdings,
+    witnesses: new Witnesses(now),
+    sockets: new Gauge(limits.sockets),
+    unsent: new Gauge(limits.unsentBytes),
+    services: options.services,
+    now,
+    table: (page) =>
+      table.read({
+        isLabPort: labPorts(options.services(), holdings),
+        ownerOf: (row) => ownerOf(row, page, options.services(), holdings),
+        known: () => [...holdings.rows(), ...(options.knownRows?.() ?? [])],
+        most: limits.tableRows,
+      }),
+  };
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: limits.messageBytes,
+    maxFragments: limits.fragments,
+    maxBufferedChunks: limits.bufferedChunks,
+  });
+  const beatMs = limits.pingMs / 4;
+  const heart = setInterval(() => {
+    for (const session of sessions) session.beat(beatMs);
+  }, beatMs).unref();
+  let closing = false;
+  let emptied: (() => void) | undefined;
+
+  return {
+    handleUpgrade(request, socket, head) {
+      // Before anything else: a reset during the handshake must not end the process.
+      socket.on('error', () => socket.destroy());
+      const address = addressGroup(request.socket.remoteAddress ?? '');
+      const fromThere = perAddress.get(address) ?? 0;
+      if (closing) return refuse(socket, 'The lab server is stopping.');
+      if (sessions.size >= limits.sessions) return refuse(socket, 'The lab server has as many pages as it can serve.');
+      if (fromThere >= limits.sessionsPerAddress) return refuse(socket, 'Too many pages are open from this address.');
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        const session = new Session(webSocket, socket, commons);
+        sessions.add(session);
+        perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+        webSocket.once('close', () => {
+          sessions.delete(session);
+          const left = (perAddress.get(address) ?? 1) - 1;
+          if (left === 0) perAddress.delete(address);
+          else perAddress.set(address, left);
+          if (sessions.size === 0) emptied?.();
+        });
+      });
+    },
+    witness: (room, port, peer, what) => commons.witnesses.testify({ room, port, peer, what }),
+    get sessions() {
+      return sessions.size;
+    },
+    get sockets() {
+      return commons.sockets.value;
+    },
+    async close() {
+      closing = true;
+      clearInterval(heart);
+      if (sessions.size === 0) return;
+      const empty = new Promise<void>((resolve) => {
+        emptied = resolve;
+      });
+      for (const session of sessions) session.close();
+      const impatient = setTimeout(() => {
+        for (const session of sessions) session.terminate();
+      }, GOODBYE_MS);
+      await empty;
+      clearTimeout(impatient);
+    },
+  };
+}
+
+function refuse(socket: Duplex, why: string): void {
+  const head = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\n';
+  socket.end(`${head}Content-Type: text/plain; charset=utf-8\r\n\r\n${why}\n`, () => socket.destroy());
+}
+
+function labPorts(services: readonly Service[], holdings: Holdings<Session>): (port: number) => boolean {
+  const single = holdings.ports();
+  for (const service of services) single.add(service.port);
+  return (port) => single.has(port) || reach.ports.some(({ from, to }) => port >= from && port <= to);
+}
+
+/** A socket in TIME-WAIT belongs to the kernel alone, so nobody is named. */
+function ownerOf(row: SocketRow, page: Session, services: readonly Service[], holdings: Holdings<Session>): string {
+  if (row.state === 'TIME-WAIT') return '';
+  const holder = holdings.ownerOf(row);
+  if (holder) return holder === page ? 'this page' : 'another page';
+  const service = row.transport === 'tcp' && services.find(({ port }) => port === row.local.port);
+  if (!service || row.local.address !== '127.0.0.1') return '';
+  return service.kind === 'room' ? `room ${service.name}` : service.name;
+}

@@ -1,0 +1,177 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { encodeDatagram } from '../../lab/bridge/frames.ts';
+import { DATAGRAM_OVERHEAD, WINDOW } from '../../lab/bridge/messages.ts';
+import { SendWindow } from '../../lab/bridge/window.ts';
+import type { Endpoint, SocketState } from '../../lab/host.ts';
+import type { Desk } from './desk.ts';
+import type { Judgement } from './reach.ts';
+import { type SocketTrouble, troubleOf } from './socket-errors.ts';
+
+/** How many strangers that wrote to a socket may be answered, the latest ones. */
+const PARTNERS = 256;
+
+type Outcome = 'waiting' | 'sent' | SocketTrouble;
+
+/** A UDP socket that a page opened. */
+export class DatagramPort {
+  readonly kind = 'datagrams';
+  readonly id: number;
+  readonly local: Endpoint;
+  readonly #peer: Endpoint | undefined;
+  readonly #udp: Socket;
+  readonly #desk: Desk;
+  readonly #judge: (to: Endpoint) => Judgement;
+  readonly #toPage = new SendWindow(WINDOW);
+  /** What became of the page's datagrams, in order, from the first that it was not told of. */
+  readonly #outcomes: { is: Outcome }[] = [];
+  /** Who wrote to this socket: they may be answered although their ports are outside the lab. */
+  readonly #partners = new Set<string>();
+  #telling = false;
+  #dropped = 0;
+  #droppedTold = 0;
+
+  constructor(
+    id: number,
+    udp: Socket,
+    ends: { local: Endpoint; peer?: Endpoint },
+    desk: Desk,
+    judge: (to: Endpoint) => Judgement,
+  ) {
+    this.id = id;
+    this.local = ends.local;
+    this.#peer = ends.peer;
+    this.#udp = udp;
+    this.#desk = desk;
+    this.#judge = judge;
+    udp.on('message', (payload, from) => this.#arrived(payload, { address: from.address, port: from.port }));
+    udp.on('error', (error) => {
+      desk.outbox.say({ type: 'trouble', socket: id, ...troubleOf(error, 'receive', this.#peer ?? this.local) });
+    });
+  }
+
+  get state(): SocketState {
+    return this.#peer ? 'ESTAB' : 'UNCONN';
+  }
+
+  /** A datagram from the page. @returns false if the page broke the flow control. */
+  send(to: Endpoint, payload: Uint8Array): boolean {
+    if (this.#outcomes.length >= this.#desk.limits.unsentDatagrams) return false;
+    const slot: { is: Outcome } = { is: 'waiting' };
+    this.#outcomes.push(slot);
+    const settle = (is: Outcome): void => {
+      slot.is = is;
+      this.#tellSoon();
+    };
+    const refusal = this.#refusal(to);
+    if (refusal) {
+      settle(refusal);
+      return true;
+    }
+    const done = (error: Error | null): void => settle(error ? troubleOf(error, 'send', to) : 'sent');
+    if (this.#peer) this.#udp.send(payload, done);
+    else this.#udp.send(payload, to.port, to.address, done);
+    return true;
+  }
+
+  /** The page's program took datagrams that cost `amount` of the window. */
+  credit(amount: number): void {
+    this.#toPage.give(amount);
+    this.#tellDropped();
+  }
+
+  close(): void {
+    this.#udp.close(() => this.#desk.outbox.say({ type: 'closed', socket: this.id, how: 'fin', by: 'local' }));
+  }
+
+  abandon(): void {
+    this.#udp.close();
+  }
+
+  #refusal(to: Endpoint): SocketTrouble | null {
+    if (this.#peer) {
+      if (to.address === this.#peer.address && to.port === this.#peer.port) return null;
+      return { code: 'EINVAL', saying: 'This UDP socket is connected to one peer and sends only there.' };
+    }
+    if (this.#partners.has(keyOf(to))) return null;
+    const verdict = this.#judge(to);
+    return verdict.allowed ? null : { code: 'REFUSED-BY-LAB', saying: verdict.why };
+  }
+
+  #arrived(payload: Uint8Array, from: Endpoint): void {
+    this.#remember(from);
+    const cost = payload.length + DATAGRAM_OVERHEAD;
+    if (this.#toPage.left < cost || this.#desk.outbox.full) {
+      this.#dropped += 1;
+      return;
+    }
+    this.#tellDropped();
+    this.#toPage.take(cost);
+    this.#desk.outbox.frame(encodeDatagram(this.id, from, payload, Buffer.allocUnsafe));
+  }
+
+  #remember(from: Endpoint): void {
+    const key = keyOf(from);
+    if (!from.address.startsWith('127.') || this.#partners.has(key)) return;
+    this.#partners.add(key);
+    if (this.#partners.size <= PARTNERS) return;
+    for (const oldest of this.#partners) {
+      this.#partners.delete(oldest);
+      return;
+    }
+  }
+
+  #tellSoon(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    setImmediate(() => this.#tell());
+  }
+
+  /** Tells the page in order; runs of good news go in one message. */
+  #tell(): void {
+    this.#telling = false;
+    let sent = 0;
+    for (;;) {
+      const is = this.#outcomes[0]?.is;
+      if (is === undefined || is === 'waiting') break;
+      this.#outcomes.shift();
+      if (is === 'sent') {
+        sent += 1;
+        continue;
+      }
+      if (sent > 0) this.#desk.outbox.say({ type: 'sent', socket: this.id, count: sent });
+      sent = 0;
+      this.#desk.outbox.say({ type: 'unsent', socket: this.id, ...is });
+    }
+    if (sent > 0) this.#desk.outbox.say({ type: 'sent', socket: this.id, count: sent });
+  }
+
+  #tellDropped(): void {
+    if (this.#dropped === this.#droppedTold) return;
+    this.#droppedTold = this.#dropped;
+    this.#desk.outbox.say({ type: 'dropped', socket: this.id, count: this.#dropped });
+  }
+}
+
+/** Asks the operating system for a UDP socket, connected to `peer` if there is one. @throws what it answers */
+export function openDatagramPort(at: Endpoint, peer?: Endpoint): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    // Addresses were judged to be literal, and this lookup keeps Node from ever asking a resolver.
+    const udp = createSocket({ type: 'udp4', lookup: (address, _options, found) => found(null, address, 4) });
+    const fail = (error: Error): void => {
+      udp.close();
+      reject(error);
+    };
+    udp.once('error', fail);
+    const ready = (): void => {
+      udp.removeListener('error', fail);
+      resolve(udp);
+    };
+    udp.bind({ address: at.address, port: at.port, exclusive: true }, () => {
+      if (!peer) return ready();
+      udp.once('connect', ready);
+      udp.connect(peer.port, peer.address);
+    });
+  });
+}
+
+const keyOf = (endpoint: Endpoint): string => `${endpoint.address}:${endpoint.port}`;

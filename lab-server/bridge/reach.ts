@@ -1,0 +1,65 @@
+import { judgeAddress } from '../../lab/bridge/lab-address.ts';
+import type { PortRange, Reach } from '../../lab/bridge/messages.ts';
+import type { Endpoint, Service } from '../../lab/host.ts';
+
+/** What a page may reach and where it may listen. Everything else is refused with a sentence that says why. */
+export const reach: Reach = {
+  network: '127.0.0.0/8',
+  ports: [
+    { from: 5_000, to: 5_999 },
+    { from: 7_000, to: 7_999 },
+  ],
+};
+
+/** `endpoint` is a clean copy, the only thing that may be handed to the operating system. */
+export type Judgement =
+  | { readonly allowed: true; readonly endpoint: Endpoint }
+  | { readonly allowed: false; readonly why: string };
+
+export interface Standing {
+  services(): readonly Service[];
+  /** Whether this bridge itself holds the port at this address: a page listened or bound with port 0. */
+  holds(transport: 'tcp' | 'udp', at: Endpoint): boolean;
+}
+
+/** May a page connect, or send a datagram, to this address and port? Names are never resolved. */
+export function judgeDestination(transport: 'tcp' | 'udp', to: Endpoint, standing: Standing): Judgement {
+  const refusal = judgeAddress(to.address);
+  if (refusal !== null) return { allowed: false, why: refusal };
+  const endpoint: Endpoint = { address: to.address, port: to.port };
+  if (
+    isPort(to.port) &&
+    (inRanges(to.port) || isService(transport, endpoint, standing) || standing.holds(transport, endpoint))
+  ) {
+    return { allowed: true, endpoint };
+  }
+  return { allowed: false, why: `Port ${to.port} is outside the lab. ${portsSentence(standing)}` };
+}
+
+/** May a page listen or bind here? Port 0 lets the operating system choose. A port in use is for the system to tell. */
+export function judgeLocal(transport: 'tcp' | 'udp', at: Endpoint, standing: Standing): Judgement {
+  const refusal = judgeAddress(at.address);
+  if (refusal !== null) return { allowed: false, why: refusal };
+  const endpoint: Endpoint = { address: at.address, port: at.port };
+  if (at.port === 0 || (isPort(at.port) && (inRanges(at.port) || isService(transport, endpoint, standing)))) {
+    return { allowed: true, endpoint };
+  }
+  return { allowed: false, why: `Port ${at.port} is not yours to listen on here. ${listenSentence()}` };
+}
+
+const isPort = (port: number): boolean => Number.isInteger(port) && port > 0 && port <= 65_535;
+const inRanges = (port: number): boolean => reach.ports.some(({ from, to }) => port >= from && port <= to);
+/** Services stand on 127.0.0.1 only; the same number at another address is somebody else's. */
+const isService = (transport: string, at: Endpoint, standing: Standing): boolean =>
+  at.address === '127.0.0.1' &&
+  standing.services().some((service) => service.port === at.port && service.transport === transport);
+
+const rangeText = ({ from, to }: PortRange): string => `${from} to ${to}`;
+const rangesText = reach.ports.map(rangeText).join(' and ');
+const listenSentence = (): string => `Listen on ports ${rangesText}, or on port 0 for any free one.`;
+
+function portsSentence(standing: Standing): string {
+  const outside = standing.services().filter((service) => !inRanges(service.port));
+  const names = outside.map((service) => `${service.name} on ${service.port}`);
+  return `It reaches ports ${[rangesText, ...names].join(', ')}, on this computer only.`;
+}

@@ -1,0 +1,151 @@
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { decodePageMessage } from '../../lab/bridge/decode.ts';
+import { decodeFrame } from '../../lab/bridge/frames.ts';
+import { type PageMessage, PROTOCOL_VERSION } from '../../lab/bridge/messages.ts';
+import type { BridgeCommons } from './commons.ts';
+import { Outbox } from './outbox.ts';
+import { answer } from './questions.ts';
+import { reach } from './reach.ts';
+import { SocketDesk } from './socket-desk.ts';
+import { WorkBudget } from './work-budget.ts';
+
+/** WebSocket close codes, RFC 6455 §7.4.1. */
+const GOING_AWAY = 1001;
+const POLICY_VIOLATION = 1008;
+
+/** Work units, see `workPerSecond` in config.ts. */
+const WORK = { data: 1, open: 10, ask: 100 } as const;
+
+/** One page's WebSocket. It owns the sockets that the page opened: when it ends, they end. */
+export class Session {
+  readonly #socket: WebSocket;
+  readonly #commons: BridgeCommons;
+  readonly #outbox: Outbox;
+  readonly #sockets: SocketDesk;
+  readonly #budget: WorkBudget;
+  /** Something came from the page since the last heartbeat. */
+  #heard = true;
+  #silentMs = 0;
+  #pingedAt = 0;
+
+  constructor(socket: WebSocket, way: Duplex, commons: BridgeCommons) {
+    const { limits } = commons;
+    this.#socket = socket;
+    this.#commons = commons;
+    this.#outbox = new Outbox(socket, limits, () => this.#sockets.pace());
+    this.#sockets = new SocketDesk(this, this.#outbox, commons);
+    this.#budget = new WorkBudget(limits.workPerSecond, limits.workBurst, commons.now());
+    // Errors of the WebSocket (a frame too large, a broken way) end in 'close'; without a listener they end the process.
+    socket.on('error', () => socket.terminate());
+    socket.on('message', (data, isBinary) => this.#take(data as Buffer, isBinary));
+    socket.on('pong', () => {
+      this.#heard = true;
+    });
+    way.on('drain', () => {
+      if (this.#outbox.drained()) this.#sockets.pace();
+    });
+    socket.on('close', () => this.#sockets.abandon());
+    this.#outbox.say({
+      type: 'hello',
+      version: PROTOCOL_VERSION,
+      platform: process.platform,
+      services: commons.services(),
+      reach,
+    });
+  }
+
+  /**
+   * Called every `passedMs` or, when the event loop stood still, later: a late call counts as one interval, so neither
+   * a blocked process nor a clock that jumps makes a page look silent.
+   */
+  beat(passedMs: number): void {
+    this.#silentMs = this.#heard ? 0 : this.#silentMs + passedMs;
+    this.#heard = false;
+    if (this.#silentMs === 0) this.#pingedAt = 0;
+    if (this.#silentMs >= this.#commons.limits.silenceMs) this.#socket.terminate();
+    else if (this.#silentMs - this.#pingedAt >= this.#commons.limits.pingMs) {
+      this.#pingedAt = this.#silentMs;
+      if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+    }
+  }
+
+  /** The lab server stops: the page is told, its sockets close with FIN. */
+  close(): void {
+    this.#sockets.abandon();
+    this.#socket.close(GOING_AWAY, 'The lab server is stopping.');
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  #take(data: Buffer, isBinary: boolean): void {
+    // After a refusal the rest of what had already arrived is not looked at.
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#heard = true;
+    const work = isBinary ? this.#frame(data) : this.#control(data);
+    const wait = this.#budget.spend(work, this.#commons.now());
+    if (wait > 0 && !this.#socket.isPaused) {
+      this.#socket.pause();
+      this.#readAgainIn(wait);
+    }
+  }
+
+  /** What had already arrived was still done, so the debt may have grown since. */
+  #readAgainIn(ms: number): void {
+    setTimeout(() => {
+      const wait = this.#budget.spend(0, this.#commons.now());
+      if (wait > 0) this.#readAgainIn(wait);
+      else this.#socket.resume();
+    }, ms);
+  }
+
+  #frame(data: Buffer): number {
+    const frame = decodeFrame(data);
+    if (!frame) this.#refuse('This is no frame of the bridge.');
+    else if (!this.#sockets.frame(frame)) this.#refuse('More was sent than there was credit for.');
+    return WORK.data;
+  }
+
+  #control(data: Buffer): number {
+    const message = decodePageMessage(data.toString());
+    if (message === null) {
+      this.#refuse('This is no message of the bridge.');
+      return WORK.ask;
+    }
+    switch (message.type) {
+      case 'connect':
+      case 'listen':
+      case 'bind':
+        if (!this.#sockets.open(message)) this.#refuse('This socket number was used before.');
+        return WORK.open;
+      case 'ask':
+        this.#answer(message);
+        return WORK.ask;
+      case 'ping':
+        this.#outbox.say({ type: 'pong', call: message.call });
+        return WORK.data;
+      default:
+        this.#sockets.change(message);
+        return WORK.data;
+    }
+  }
+
+  #answer(question: Extract<PageMessage, { type: 'ask' }>): void {
+    answer(question, this, this.#commons).then(
+      (message) => this.#outbox.say(message),
+      (error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        const saying = `The operating system did not tell: ${why}`.slice(0, 1_000);
+        this.#outbox.say({ type: 'unanswered', call: question.call, saying });
+      },
+    );
+  }
+
+  /** The page broke the protocol: our own page never does, so there is nothing to negotiate. */
+  #refuse(why: string): void {
+    this.#socket.close(POLICY_VIOLATION, why);
+    this.#sockets.abandon();
+  }
+}

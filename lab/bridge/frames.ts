@@ -1,0 +1,89 @@
+import type { Endpoint } from '../host.ts';
+import { MAX_FRAME } from './messages.ts';
+
+/**
+ * Binary frames of the bridge. All numbers are big-endian, as on every network (RFC 1700, "network byte order").
+ *
+ * ```
+ * data      01  socket:u32  payload
+ * datagram  02  socket:u32  address:u32  port:u16  payload     (address and port: from whom, or to whom)
+ * ```
+ */
+const DATA = 1;
+const DATAGRAM = 2;
+const SOCKET_AT = 1;
+const DATA_PAYLOAD_AT = 5;
+const ADDRESS_AT = 5;
+const PORT_AT = 9;
+const DATAGRAM_PAYLOAD_AT = 11;
+
+/** The largest piece of a stream that fits one frame, in bytes. */
+export const MAX_DATA = MAX_FRAME - DATA_PAYLOAD_AT;
+
+/** The largest payload of a UDP datagram over IPv4: 65,535 less 20 (RFC 791) and 8 (RFC 768), in bytes. */
+export const MAX_DATAGRAM = 65_507;
+
+export type Frame =
+  | { readonly type: 'data'; readonly socket: number; readonly payload: Uint8Array }
+  | { readonly type: 'datagram'; readonly socket: number; readonly peer: Endpoint; readonly payload: Uint8Array };
+
+/** @returns the frame, whose payload is a view of `bytes`; null if these bytes are no frame. Never throws. */
+export function decodeFrame(bytes: Uint8Array): Frame | null {
+  const type = bytes[0];
+  if (type === DATA && bytes.length > DATA_PAYLOAD_AT) {
+    return { type: 'data', socket: u32(bytes, SOCKET_AT), payload: bytes.subarray(DATA_PAYLOAD_AT) };
+  }
+  if (type === DATAGRAM && bytes.length >= DATAGRAM_PAYLOAD_AT) {
+    const address = bytes.subarray(ADDRESS_AT, PORT_AT).join('.');
+    const port = u32(bytes, PORT_AT - 2) & 0xffff;
+    const payload = bytes.subarray(DATAGRAM_PAYLOAD_AT);
+    return { type: 'datagram', socket: u32(bytes, SOCKET_AT), peer: { address, port }, payload };
+  }
+  return null;
+}
+
+/** `into` makes the array to fill (lab-server takes one from Node's pool). */
+export function encodeData(
+  socket: number,
+  payload: Uint8Array,
+  into: (length: number) => Uint8Array<ArrayBuffer> = make,
+): Uint8Array<ArrayBuffer> {
+  const frame = into(DATA_PAYLOAD_AT + payload.length);
+  frame[0] = DATA;
+  putU32(frame, SOCKET_AT, socket);
+  frame.set(payload, DATA_PAYLOAD_AT);
+  return frame;
+}
+
+/** @param peer must be dotted decimal: judged before. */
+export function encodeDatagram(
+  socket: number,
+  peer: Endpoint,
+  payload: Uint8Array,
+  into: (length: number) => Uint8Array<ArrayBuffer> = make,
+): Uint8Array<ArrayBuffer> {
+  const frame = into(DATAGRAM_PAYLOAD_AT + payload.length);
+  frame[0] = DATAGRAM;
+  putU32(frame, SOCKET_AT, socket);
+  frame.set(peer.address.split('.', 4).map(Number), ADDRESS_AT);
+  frame[PORT_AT] = peer.port >>> 8;
+  frame[PORT_AT + 1] = peer.port;
+  frame.set(payload, DATAGRAM_PAYLOAD_AT);
+  return frame;
+}
+
+const make = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(length);
+
+/** Out of range reads as 0: the callers have looked at the length. */
+function u32(bytes: Uint8Array, at: number): number {
+  const high = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  const low = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
+  return high * 0x1_0000 + low;
+}
+
+function putU32(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value >>> 24;
+  bytes[at + 1] = value >>> 16;
+  bytes[at + 2] = value >>> 8;
+  bytes[at + 3] = value;
+}

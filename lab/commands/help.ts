@@ -1,0 +1,56 @@
+import type { Command } from '../shell/command.ts';
+import { manual } from '../shell/manual.ts';
+import { unknownCommand } from '../shell/suggest.ts';
+
+/** The groups of `help`, in order. A command in none of them is listed under "More". */
+const GROUPS: readonly { readonly title: string; readonly names: readonly string[] }[] = [
+  { title: 'Chat', names: ['rooms', 'chat', 'room'] },
+  { title: 'Sockets', names: ['nc', 'socks', 'tap'] },
+  { title: 'Look', names: ['ss', 'netstat', 'ip', 'ifconfig', 'ipconfig', 'traces'] },
+  { title: 'Text', names: ['echo', 'grep', 'head', 'wc'] },
+  { title: 'Terminal', names: ['help', 'history', 'clear', 'sleep', 'jobs', 'fg'] },
+];
+
+export const help: Command = {
+  name: 'help',
+  summary: 'lists the commands, or explains one',
+  usage: ['help', 'help command'],
+  about:
+    'Lists every command with one line; `help nc` explains one, with its flags and examples. `nc --help` does the same.',
+  examples: [
+    { line: 'help', says: 'the list' },
+    { line: 'help nc', says: 'all about nc' },
+  ],
+  complete: () => GROUPS.flatMap((group) => group.names),
+  async run({ args, commands, output, error, columns }) {
+    const [name] = args;
+    if (name !== undefined) {
+      const command = commands.find((each) => each.name === name || each.aliases?.includes(name));
+      if (command === undefined) {
+        const names = commands.map((each) => each.name);
+        await error.write(`help: ${name}: ${unknownCommand(name, names)}\n`, 'error');
+        return 1;
+      }
+      await manual(command, output, columns);
+      return 0;
+    }
+    const grouped = GROUPS.flatMap((group) => group.names);
+    const rest = commands.map((command) => command.name).filter((each) => !grouped.includes(each));
+    for (const group of [...GROUPS, { title: 'More', names: rest }]) {
+      const members = group.names.flatMap((each) => commands.find((command) => command.name === each) ?? []);
+      if (members.length === 0) continue;
+      await output.write(`${group.title}\n`, 'bold');
+      for (const command of members) {
+        await output.write(`  ${command.name.padEnd(10)}`, 'tcp');
+        await output.write(`${command.summary}\n`);
+      }
+    }
+    await output.write(
+      '\nKeys: Tab completes, arrow up brings the last line back, Ctrl-C stops, Ctrl-D ends the input.\n',
+      'dim',
+    );
+    await output.write('a | b hands text on; a ; b and a && b run in turn; a & runs in the background.\n', 'dim');
+    await output.write('`help nc` explains nc. Esc, then Tab, leaves the terminal.\n', 'dim');
+    return 0;
+  },
+};

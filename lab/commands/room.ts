@@ -1,0 +1,111 @@
+import { isRoomName, isRoomPassword } from '../services/lobby/room-name.ts';
+import type { Command, Context } from '../shell/command.ts';
+import { WrongUsage } from '../shell/wrong-usage.ts';
+import { readPort } from './address.ts';
+import { openRoom } from './lobby.ts';
+import { readOptions } from './options.ts';
+import { listenHidden } from './room/hidden-port.ts';
+import { serveRoom } from './room/serve-room.ts';
+import { EventTeller } from './room/tell-event.ts';
+import { tellSocketError } from './socket-errors.ts';
+import { tellProblem } from './tell-problem.ts';
+
+export const room: Command = {
+  name: 'room',
+  summary: 'opens a chat room, or serves one from this page',
+  usage: [
+    'room open name [password]',
+    'room serve port [--password word] [--challenge] [--name name] [--show-peers]',
+    'room hide',
+  ],
+  flags: [
+    { name: '--password', value: 'word', says: 'serve: members must give it' },
+    { name: '--challenge', says: 'serve: members prove that they know the password instead of sending it' },
+    { name: '--name', value: 'name', says: 'serve: the name in the greeting' },
+    { name: '--show-peers', says: 'serve: show the address and port behind each nickname' },
+  ],
+  about: `
+open asks the lobby for a new room: the lab server then listens on a port of its own for it, and closes it ten minutes
+after its last member has left. serve makes this page the server: it listens on the port you name, until Ctrl-C; then
+you see what a server sees. hide serves a room on a port it does not tell, with a password it does not tell.`,
+  examples: [
+    { line: 'room open tea-house earl-grey', says: 'a room with a password; `chat tea-house` joins it' },
+    { line: 'room serve 5009 --show-peers &', says: 'you are the server; `chat 5009` in another terminal joins' },
+    { line: 'room hide &', says: 'can you find it? `nc -zv 127.0.0.1 5000-5999`' },
+  ],
+  complete: () => ['open', 'serve', 'hide'],
+  async run(context) {
+    const [verb] = context.args;
+    if (verb === 'open') return open(context);
+    if (verb === 'serve') return serve(context);
+    if (verb === 'hide') return hide(context);
+    throw new WrongUsage(verb === undefined ? 'Say what to do: open, serve or hide.' : `room does not know "${verb}".`);
+  },
+};
+
+async function open(context: Context): Promise<number> {
+  const [name, password, tooMany] = readOptions(context.args, {}).words.slice(1);
+  if (name === undefined) throw new WrongUsage('The new room needs a name, for example: room open tea-house');
+  if (tooMany !== undefined) throw new WrongUsage('A password is one word.');
+  if (!isRoomName(name)) throw new WrongUsage(NAME_RULE);
+  if (password !== undefined && !isRoomPassword(password)) throw new WrongUsage(PASSWORD_RULE);
+  try {
+    const port = await openRoom(context, name, password);
+    await context.output.write(
+      `Room ${name} listens on port ${port}${password === undefined ? ', open to all' : ''}. `,
+      'good',
+    );
+    await context.output.write(`\`chat ${name}\` joins it.\n`, 'dim');
+    return 0;
+  } catch (error) {
+    return tellProblem(context, 'room', error);
+  }
+}
+
+async function serve(context: Context): Promise<number> {
+  const options = readOptions(context.args, { long: ['--password=', '--name=', '--challenge', '--show-peers'] });
+  const at = { address: '127.0.0.1', port: readPort(options.words[1], true) };
+  const name = options.value('--name') ?? 'mine';
+  const password = options.value('--password');
+  if (!isRoomName(name)) throw new WrongUsage(NAME_RULE);
+  if (password !== undefined && !isRoomPassword(password)) throw new WrongUsage(PASSWORD_RULE);
+  const challenge = options.has('--challenge');
+  if (challenge && password === undefined) throw new WrongUsage('--challenge needs a --password to prove.');
+  try {
+    const listener = await context.host.listen(at);
+    const { port } = listener.local;
+    await context.output.write(
+      `Room ${name} listens on 127.0.0.1:${port}, served by this page. Ctrl-C closes it.\n`,
+      'good',
+    );
+    await context.output.write(`\`chat ${port}\` in another terminal joins it.\n`, 'dim');
+    const teller = new EventTeller(options.has('--show-peers'));
+    const tell = teller.tell.bind(teller);
+    return await serveRoom(listener, { name, password, challenge, tell }, context);
+  } catch (error) {
+    if (context.signal.aborted) throw error;
+    await tellSocketError(context.error, 'room', error, at);
+    return 1;
+  }
+}
+
+async function hide(context: Context): Promise<number> {
+  const listener = await listenHidden(context);
+  if (listener === null) {
+    await context.error.write(
+      'room: No free port was found between 5100 and 5999. Close some listeners and try again.\n',
+      'error',
+    );
+    return 1;
+  }
+  await context.output.write(
+    'A room named hidden now listens somewhere between 5000 and 5999, with a password. This page will not say where. Ctrl-C closes it.\n',
+    'good',
+  );
+  const password = Array.from(context.randomBytes(12), (byte) => (byte % 36).toString(36)).join('');
+  const tell = () => null;
+  return serveRoom(listener, { name: 'hidden', password, challenge: false, tell }, context);
+}
+
+const NAME_RULE = 'A name has 1 to 20 of a-z, 0-9 and -, and starts with a letter.';
+const PASSWORD_RULE = 'A password is one word of 1 to 64 bytes.';

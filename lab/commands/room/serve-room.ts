@@ -1,0 +1,65 @@
+import type { RoomEvent } from '../../evidence/event.ts';
+import type { CloseReason, Endpoint, Listener } from '../../host.ts';
+import { Room } from '../../services/chat/room.ts';
+import { pageRoomLimits } from '../../services/chat/room-limits.ts';
+import { connectionOf } from '../../services/stream-connection.ts';
+import type { Context } from '../../shell/command.ts';
+import { held } from '../open-streams.ts';
+
+export interface ServedRoom {
+  readonly name: string;
+  readonly password?: string | undefined;
+  readonly challenge: boolean;
+  /** Called for each thing a member does. */
+  tell(peer: Endpoint, event: RoomEvent): string | null;
+}
+
+/** How long members may take to close after the room has said goodbye. Milliseconds. */
+const GOODBYE_MS = 1000;
+
+/** Serves a chat/1 room on a listener of this page until Ctrl-C; then tells the members and closes. */
+export async function serveRoom(listener: Listener, served: ServedRoom, context: Context): Promise<number> {
+  let printing: Promise<void> = Promise.resolve();
+  const open = new Set<Promise<CloseReason>>();
+  const room = new Room({
+    name: served.name,
+    ...(served.password === undefined ? {} : { password: served.password }),
+    challenge: served.challenge,
+    limits: pageRoomLimits,
+    now: () => context.now(),
+    random: (count) => context.randomBytes(count),
+    hmac: (key, message) => context.hmac(key, message),
+    schedule: (run, ms) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    witness: (peer, what) => {
+      context.log.append({ kind: 'room.witness', room: served.name, port: listener.local.port, peer, what });
+      const line = served.tell(peer, what);
+      // A pipe that nobody reads any more ends this command through its signal; the room need not care.
+      if (line !== null) printing = printing.then(() => context.output.write(`${line}\n`, 'dim')).catch(() => {});
+    },
+  });
+  try {
+    for (;;) {
+      const stream = held(context.host, await listener.accept(context.signal));
+      const { closed } = stream;
+      open.add(closed);
+      void closed.then(() => open.delete(closed));
+      room.serve(connectionOf(stream));
+    }
+  } catch (error) {
+    if (!context.signal.aborted) throw error;
+    const members = room.size;
+    room.close('The room closes.');
+    await Promise.race([Promise.all(open), context.sleep(GOODBYE_MS)]);
+    await printing;
+    await context.error.write(
+      `The room is closed; ${members === 1 ? 'its one member was' : `its ${members} members were`} told.\n`,
+      'dim',
+    );
+    return 130;
+  } finally {
+    listener.close();
+  }
+}

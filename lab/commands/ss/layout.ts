@@ -1,0 +1,44 @@
+import type { Endpoint, SocketRow } from '../../host.ts';
+
+const port = (end: Endpoint): string => (end.port === 0 ? '*' : String(end.port));
+
+/** Lines as `ss -n` prints them: addresses end and ports begin at the colon. */
+export function ssLines(
+  rows: readonly SocketRow[],
+  shown: { netid: boolean; owner: boolean; header: boolean; state: boolean },
+): string[] {
+  const local = Math.max('Local Address'.length, ...rows.map((row) => row.local.address.length));
+  const remote = Math.max('Peer Address'.length, ...rows.map((row) => row.remote.address.length));
+  const localPort = Math.max('Port'.length, ...rows.map((row) => port(row.local).length));
+  const remotePort = Math.max('Port'.length, ...rows.map((row) => port(row.remote).length));
+  const state = Math.max('State'.length, ...rows.map((row) => row.state.length));
+  const line = (netid: string, name: string, queues: [string, string], ends: string[], owner: string): string =>
+    [
+      ...(shown.netid ? [netid.padEnd(5)] : []),
+      ...(shown.state ? [name.padEnd(state)] : []),
+      queues[0].padEnd(6),
+      queues[1].padEnd(6),
+      `${(ends[0] ?? '').padStart(local)}:${(ends[1] ?? '').padEnd(localPort)}`,
+      `${(ends[2] ?? '').padStart(remote)}:${(ends[3] ?? '').padEnd(remotePort)}`,
+      owner,
+    ]
+      .join(' ')
+      .trimEnd();
+  const header = line(
+    'Netid',
+    'State',
+    ['Recv-Q', 'Send-Q'],
+    ['Local Address', 'Port', 'Peer Address', 'Port'],
+    shown.owner ? 'Process' : '',
+  );
+  const lines = rows.map((row) =>
+    line(
+      row.transport,
+      row.state,
+      [String(row.receiveQueue), String(row.sendQueue)],
+      [row.local.address, port(row.local), row.remote.address, port(row.remote)],
+      shown.owner && row.owner !== '' ? `users:(("${row.owner}"))` : '',
+    ),
+  );
+  return shown.header ? [header, ...lines] : lines;
+}
