@@ -20,7 +20,7 @@ interface Desk {
   started: boolean;
 }
 
-const greeting = 'Real connections on this computer. Type help for a list.';
+const greeting = 'Type help for a list of commands.';
 
 /** Makes a terminal; `whenSeen` is called once it stands in the page with a size. */
 export type DrawTerminal = (terminal: string, whenSeen: () => void) => XtermView;

@@ -48,7 +48,7 @@ export function TerminalPane({ terminal, shown, hint }: Props) {
   return (
     <div className="terminal-pane" data-shown={shown} data-terminal={terminal}>
       <span className="terminal-name" aria-hidden="true">
-        {terminal}
+        terminal {terminal}
       </span>
       <div className="terminal-screen" ref={place} />
       {!view && (

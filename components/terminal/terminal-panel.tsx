@@ -64,7 +64,6 @@ export function TerminalPanel() {
       {lab.terminals.map((terminal) => (
         <LiveRegion key={terminal} terminal={terminal} view={lab.view(terminal)} />
       ))}
-      {lab.state === 'static' && <NoLabServer />}
       <div className="terminal-panes" data-split={split && lab.terminals.length > 1 ? '' : undefined}>
         {lab.terminals.map((terminal) =>
           plain && terminal === lab.active ? (
@@ -73,6 +72,7 @@ export function TerminalPanel() {
             <TerminalPane key={terminal} terminal={terminal} shown={shown(terminal)} hint={hint} />
           ),
         )}
+        {lab.state === 'static' && <NoLabServer />}
       </div>
       <div className="terminal-foot">
         <span id={hint}>

@@ -30,7 +30,7 @@ room's nonce with the password as the key.`,
   ],
   complete: async (args, host) => (args.length === 1 ? ['join', ...(await roomNames(host))] : roomNames(host)),
   async run(context) {
-    const { words } = readOptions(context.args, { long: ['--challenge-aware'] });
+    const { words } = readOptions(context.args, {});
     const [name, tooMany] = words[0] === 'join' ? words.slice(1) : words;
     if (name === undefined) throw new WrongUsage('Say which room: `rooms` lists them.');
     if (tooMany !== undefined) throw new WrongUsage('One room at a time; its password is asked for.');

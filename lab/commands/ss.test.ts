@@ -44,7 +44,7 @@ const shown = async (line: string): Promise<string[]> =>
     .trim()
     .split('\n')
     .filter((each) => each !== '')
-    .map((each) => each.trim().split(/\s+/)[0] + ' ' + (/\d+\.\d+\.\d+\.\d+:\d+/.exec(each)?.[0] ?? ''));
+    .map((each) => `${each.trim().split(/\s+/)[0]} ${/\d+\.\d+\.\d+\.\d+:\d+/.exec(each)?.[0] ?? ''}`);
 
 test('the columns stand where ss puts them', async () => {
   expect(await terminal().run('ss -tan')).toBe(

@@ -11,6 +11,7 @@ export class EvidenceLog {
   #entries: readonly Evidence[] = [];
   #pending: Evidence[] = [];
   #seq = 0;
+  #telling = false;
 
   /** @param now milliseconds since the log was made; @param capacity how many entries are kept, oldest dropped first */
   constructor(now: () => number, capacity = 20_000) {
@@ -21,16 +22,16 @@ export class EvidenceLog {
   append(fact: Fact): Evidence {
     const evidence: Evidence = { ...fact, seq: this.#seq++, ms: this.#now() };
     this.#pending.push(evidence);
-    if (this.#pending.length === 1) queueMicrotask(() => this.#publish());
+    if (this.#pending.length > this.#capacity) this.#fold();
+    if (!this.#telling) {
+      this.#telling = true;
+      queueMicrotask(() => this.#tell());
+    }
     return evidence;
   }
 
   get entries(): readonly Evidence[] {
-    if (this.#pending.length > 0) {
-      const all = this.#entries.concat(this.#pending);
-      this.#entries = all.length > this.#capacity ? all.slice(all.length - this.#capacity) : all;
-      this.#pending = [];
-    }
+    if (this.#pending.length > 0) this.#fold();
     return this.#entries;
   }
 
@@ -40,7 +41,14 @@ export class EvidenceLog {
     return () => this.#listeners.delete(listener);
   }
 
-  #publish(): void {
+  #fold(): void {
+    const all = this.#entries.concat(this.#pending);
+    this.#entries = all.length > this.#capacity ? all.slice(all.length - this.#capacity) : all;
+    this.#pending = [];
+  }
+
+  #tell(): void {
+    this.#telling = false;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -12,6 +12,8 @@ export const INTERRUPTED = 130;
 /** 128 + SIGPIPE, what a shell reports of a writer whose reader has gone. */
 const PIPE_STATUS = 141;
 const NOT_FOUND = 127;
+/** How long a command may take to say goodbye after Ctrl-C. Milliseconds. */
+const GRACE_MS = 3000;
 const WRONG_USAGE = 2;
 
 /** What a job needs of its terminal. */
@@ -79,7 +81,7 @@ async function runCommand(name: string, context: Context, world: JobWorld): Prom
       await manual(command, context.output, context.columns);
       return 0;
     }
-    return await command.run(context);
+    return await Promise.race([command.run(context), abandoned(context)]);
   } catch (error) {
     if (error instanceof PipeClosed || signal.reason instanceof PipeClosed) return PIPE_STATUS;
     if (signal.aborted) return INTERRUPTED;
@@ -95,6 +97,15 @@ async function runCommand(name: string, context: Context, world: JobWorld): Prom
     await context.error.write(`${name}: ${saying}\n`, 'error');
     return 1;
   }
+}
+
+/** Ctrl-C always gives the prompt back, also from a command that does not heed it in time. */
+function abandoned({ signal, sleep }: Context): Promise<number> {
+  return new Promise((resolve) => {
+    const later = () => void sleep(GRACE_MS).then(() => resolve(INTERRUPTED));
+    if (signal.aborted) later();
+    else signal.addEventListener('abort', later, { once: true });
+  });
 }
 
 const wantsHelp = (args: readonly string[]): boolean =>

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { commands } from '../commands/index.ts';
 import { TerminalRig } from '../memory-host/terminal-rig.ts';
+import { testWorld } from '../memory-host/test-world.ts';
 import type { Command, Context } from './command.ts';
 import { HISTORY_LINES } from './history.ts';
 
@@ -306,4 +307,15 @@ test('Ctrl-C that arrives in the same breath as Enter stops the line', async () 
   terminal.type(`waits\r${CTRL_C}`);
   await terminal.atPrompt();
   expect(await terminal.run('echo free')).toBe('free\n');
+});
+
+test('Ctrl-C gives the prompt back also from a command that does not heed it', async () => {
+  const deaf = command('deaf', () => new Promise(() => {}));
+  const impatient = { ...testWorld, sleep: async () => {} };
+  const terminal = rig({ commands: [...commands, deaf], world: impatient });
+  terminal.line('deaf');
+  await terminal.starts('deaf');
+  terminal.type(CTRL_C);
+  await terminal.atPrompt();
+  expect(await terminal.run('echo $?')).toBe('130\n');
 });
