@@ -1,3 +1,5 @@
+import './drawings.css';
+
 /** The things of a network as small line drawings, one pen for all. Colours come from the page. */
 const frame = { width: 64, height: 56, viewBox: '0 0 64 56', className: 'draw' } as const;
 

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { type Device, memories } from './device-memory.ts';
 import { Laptop, Printer, Router, Switch } from './drawings.tsx';
 import { FigureBox } from './figure-box.tsx';
+import './find-the-state.css';
 
 const drawings: Record<Device, ReactNode> = {
   laptop: <Laptop screen="chat" />,
@@ -64,7 +65,7 @@ export function FindTheState() {
           </button>
         ))}
       </div>
-      <div className="state-memory" role="status">
+      <div className={memory ? 'state-memory' : 'state-memory unasked'} role="status">
         {memory ? (
           <>
             <p>

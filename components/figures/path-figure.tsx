@@ -7,6 +7,7 @@ import { Choices } from './choices.tsx';
 import { Door, Laptop, People, Server } from './drawings.tsx';
 import { FigureBox } from './figure-box.tsx';
 import { type Leg, type Light, legs, lightsOf, type PathFacts, pathFacts } from './path-facts.ts';
+import './path-figure.css';
 
 const legNames: Record<Leg, string> = { websocket: 'WebSocket', tcp: 'TCP connection', membership: 'your place' };
 

@@ -7,6 +7,7 @@ import { arrivalText } from './arrival-text.ts';
 import { Choices } from './choices.tsx';
 import { connectionsAt, type Hole, holesOf, ownerText, receiverOf } from './demultiplex.ts';
 import { FigureBox } from './figure-box.tsx';
+import './pigeonholes.css';
 
 /** So many holes are drawn; a full class would make a wall of them. */
 const holesShown = 24;

@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { useLab } from '../lab-session/lab-context.ts';
 import { FigureBox } from './figure-box.tsx';
 import { advertised } from './promises.ts';
+import './promise-table.css';
 
 /** W35: the advertisement, sentence by sentence, judged by what happened in the labs of this page. */
 export function PromiseTable() {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Choices } from './choices.tsx';
 import { FigureBox } from './figure-box.tsx';
 import { type Family, kindOf, type Type } from './socket-kinds.ts';
+import './socket-builder.css';
 
 const families: readonly { value: Family; text: string }[] = [
   { value: 'AF_INET', text: 'AF_INET' },

@@ -10,6 +10,7 @@ import { FigureBox } from './figure-box.tsx';
 import { LadderTable } from './ladder-table.tsx';
 import { meaningOf } from './rung-meaning.ts';
 import { Rungs } from './rungs.tsx';
+import './tcp-ladder.css';
 
 /** So many of the latest connections can be chosen. */
 const attemptsOffered = 12;

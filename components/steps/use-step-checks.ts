@@ -11,9 +11,14 @@ import { useProgress } from '../progress/use-progress.ts';
 /** How long nothing may happen before the page says what is missing, in ms: an answer on its way is not a mistake. */
 const quiet = 1200;
 
-const doings = new Set(['command.started', 'command.ended', 'tcp.sent', 'tcp.closed', 'socket.failed', 'udp.sent']);
-const didSomething = (evidence: readonly Evidence[], since: number): boolean =>
-  evidence.some((entry) => entry.seq > since && doings.has(entry.kind));
+/** How long the step before may still be finishing (its program ends, its socket closes), in ms. */
+const settling = 800;
+
+const doings = new Set(['command.ended', 'tcp.sent', 'tcp.closed', 'socket.failed', 'udp.sent']);
+
+/** A new command is an attempt at once; other things are once the step before has settled. */
+const tried = (evidence: readonly Evidence[], since: number, settled: number): boolean =>
+  evidence.some(({ kind, seq }) => (kind === 'command.started' ? seq > since : seq > settled && doings.has(kind)));
 
 interface Checked {
   /** For each step what was seen, or null while it has not passed. */
@@ -39,14 +44,22 @@ export const useStepChecks = (
   const [missing, setMissing] = useState<string | null>(null);
   const [news, setNews] = useState('');
   const since = useRef(-1);
+  const settled = useRef(-1);
+  const latest = useRef(-1);
+  latest.current = evidence.at(-1)?.seq ?? -1;
 
   const seen = Array.from({ length: steps }, (_, at) => progress.steps[stepKey(lab, at + 1)] ?? null);
   const current = seen.indexOf(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new current step starts a new attempt
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new current step starts a new attempt
   useEffect(() => {
-    since.current = evidence.at(-1)?.seq ?? -1;
+    since.current = latest.current;
+    settled.current = Number.POSITIVE_INFINITY;
     setMissing(null);
+    const timer = setTimeout(() => {
+      settled.current = latest.current;
+    }, settling);
+    return () => clearTimeout(timer);
   }, [current]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: progress changes by this very effect
@@ -63,7 +76,7 @@ export const useStepChecks = (
 
   useEffect(() => {
     const check = checks?.[current];
-    if (!check || !predicted || !didSomething(evidence, since.current)) return;
+    if (!check || !predicted || !tried(evidence, since.current, settled.current)) return;
     const timer = setTimeout(() => {
       const verdict = check(evidence);
       setMissing(verdict.passed ? null : verdict.saying);

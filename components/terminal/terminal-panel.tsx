@@ -10,6 +10,7 @@ import { PlainText } from './plain-text.tsx';
 import { StatusChip } from './status-chip.tsx';
 import { TerminalPane } from './terminal-pane.tsx';
 import './terminal.css';
+import './terminal-controls.css';
 
 const mostTerminals = 4;
 

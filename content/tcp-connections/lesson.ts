@@ -119,7 +119,7 @@ const follow: Lab = {
       ],
     },
     {
-      say: 'This time do not say goodbye. `/reset` drops the connection with a RST. The room tells what reached it.',
+      say: 'This time do not say goodbye. `/reset` drops the connection with a RST. The tick waits for the room’s own report.',
       input: '/reset',
       check: all(chatLeft('blue', 'rst', { look }), tcpClosed('blue', 'rst', { by: 'local' })),
       hints: [

@@ -25,7 +25,7 @@ export class ChatServer {
   readonly rooms = new Map<string, OpenRoom>();
   readonly events: { room: string; peer: Endpoint; event: RoomEvent }[] = [];
   readonly #host: MemoryHost;
-  readonly #timers = new Set<unknown>();
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(computer: MemoryComputer) {
     this.#host = new MemoryHost({ computer });

@@ -33,6 +33,11 @@ export function withText(state: EditorState, text: string): EditorState {
 
 /** `text` put in at the cursor. A combining mark joins the character before it. */
 export function insert(state: EditorState, text: string): EditorState {
+  // ASCII joins nothing, so a long line need not be cut into graphemes again for each key.
+  if (/^[ -~]*$/.test(text)) {
+    const cells = [...state.cells.slice(0, state.cursor), ...text, ...state.cells.slice(state.cursor)];
+    return { ...state, cells, cursor: state.cursor + text.length };
+  }
   const before = state.cells.slice(0, state.cursor).join('') + text;
   const after = state.cells.slice(state.cursor).join('');
   return { ...state, cells: graphemesOf(before + after), cursor: graphemesOf(before).length };
