@@ -9,8 +9,8 @@ export interface Key {
 
 /**
  * What a key pressed in the terminal means for the page, before the shell sees it.
- * `shell`: hand it on. `page`: leave it to the browser (Tab then moves the focus, Ctrl-V pastes). `arm`: Esc, so that the next
- * Tab leaves. `copy`: the selection goes to the clipboard.
+ * `shell`: hand it on. `page`: leave it to the browser (Tab then moves the focus, Ctrl-V pastes). `arm`: Esc, which
+ * the shell gets too (it ends a search), so that the next Tab leaves. `copy`: the selection goes to the clipboard.
  */
 export type KeyMeaning = 'shell' | 'page' | 'arm' | 'copy';
 

@@ -62,9 +62,9 @@ export class XtermView implements TerminalView {
     if (this.#waiting.length === 1 && this.#life === 'open') queueMicrotask(() => this.#flush());
   }
 
+  /** In the order of what is written, which a call of xterm.js's own `clear` would overtake. */
   clear(): void {
-    this.#flush();
-    this.#xterm?.clear();
+    this.write('\x1b[H\x1b[2J\x1b[3J');
   }
 
   fit(): void {
@@ -174,7 +174,7 @@ export class XtermView implements TerminalView {
       xterm.clearSelection();
       if (selected !== '') void copyText(selected);
     }
-    return meaning === 'shell';
+    return meaning === 'shell' || meaning === 'arm';
   }
 }
 
