@@ -46,13 +46,14 @@ export const netstat: Command = {
     const udp = options.has('-u') || word === 'udp';
     const owners = options.has('-p') && word === undefined;
     const table = await context.host.sockets();
-    context.log.append({ kind: 'table.read', terminal: context.terminal, table });
-    await onlyLabServer(table, context);
     const rows = table.rows.filter((row) => {
       if (tcp !== udp && row.transport !== (tcp ? 'tcp' : 'udp')) return false;
       const waits = row.state === 'LISTEN' || row.state === 'UNCONN';
       return options.has('-a') || (options.has('-l') ? waits : !waits);
     });
+    // Only what the learner gets to see is evidence.
+    context.log.append({ kind: 'table.read', terminal: context.terminal, table: { ...table, rows } });
+    await onlyLabServer(table, context);
     const which = options.has('-a') ? 'servers and established' : options.has('-l') ? 'only servers' : 'w/o servers';
     await context.output.write(`Active Internet connections (${which})\n`);
     const head = [

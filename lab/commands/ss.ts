@@ -46,7 +46,6 @@ A filter looks at ports and addresses. Parentheses need quotes, as in any shell.
     const both = has('-t', '--tcp') === has('-u', '--udp');
     const transport = has('-t', '--tcp') ? 'tcp' : 'udp';
     const table = await context.host.sockets();
-    context.log.append({ kind: 'table.read', terminal: context.terminal, table });
     const wanted = (row: SocketRow): boolean => {
       if (states !== null) return states.has(row.state);
       if (has('-a', '--all')) return true;
@@ -57,6 +56,8 @@ A filter looks at ports and addresses. Parentheses need quotes, as in any shell.
     const rows = table.rows.filter(
       (row) => (both || row.transport === transport) && wanted(row) && matches(row) && !options.has('-6'),
     );
+    // Only what the learner gets to see is evidence.
+    context.log.append({ kind: 'table.read', terminal: context.terminal, table: { ...table, rows } });
     await onlyLabServer(table, context);
     if (has('-K', '--kill')) return kill(rows, context);
     const shown = ssLines(rows, {

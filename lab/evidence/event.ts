@@ -42,7 +42,7 @@ export type Fact =
    * end as the room sees it, so it equals the `local` of the socket that the learner opened. Never any text.
    */
   | { kind: 'room.witness'; room: string; port: number; peer: Endpoint; what: RoomEvent }
-  /** The connection table was read (`ss`). */
+  /** The connection table was read (`ss`): the rows that were shown. */
   | { kind: 'table.read'; terminal: string; table: SocketTable }
   /** The learner committed a prediction, or answered what they saw. */
   | { kind: 'answered'; question: string; option: string }
