@@ -8,6 +8,8 @@ import { course } from '../content/course.ts';
 import { lessons } from '../content/lessons.ts';
 import type { Lesson } from '../lab/lesson.ts';
 import './styles/home.css';
+import './styles/path-picture.css';
+import './styles/course-map.css';
 
 const goalsOf = (lesson: Lesson): Goals => ({
   steps: lesson.labs.flatMap((lab) => lab.steps.map((_, at) => stepKey(lab.id, at + 1))),

@@ -45,7 +45,8 @@ const feedbackOf = ({ options }: Question): readonly string[] => options.map(({ 
 
 /** At 200 words a minute; a figure that answers takes another minute each. */
 const minutesOf = (lesson: Lesson, mdx: string): number => {
-  const figures = mdx.match(/<(?!Lab\b|Quiz|Password|C\b|Badge|Outside)[A-Z]\w*\b[^>]*\/>/gs)?.length ?? 0;
+  const placed = mdx.match(/<(?!Lab\b|Quiz|Password|C\b|Badge|Outside)[A-Z]\w*\b[^>]*\/>/gs)?.length ?? 0;
+  const figures = placed + (lesson.stage?.length ?? 0);
   const heard = questionsOf(lesson).map(
     (question) => wordsIn(feedbackOf(question).join(' ')) / question.options.length,
   );
@@ -86,6 +87,13 @@ describe.each(lessons)('lesson $slug', ({ slug, facts }) => {
     const { labs } = await facts();
     expect(placed).toEqual(labs.map((lab) => lab.id));
     expect(mdx.match(/<Quiz \/>/g)).toHaveLength(1);
+  });
+
+  it('does not place in its prose what stands above the terminal, and says where to look', async () => {
+    const { stage = [] } = await facts();
+    for (const { figure } of stage) expect(mdx).not.toContain(`<${figure}`);
+    if (stage.length > 0) expect(mdx).toMatch(/above the terminal/);
+    expect(new Set(stage.map(({ label }) => label)).size).toBe(stage.length);
   });
 
   it('opens with prose, not with a title', () => {

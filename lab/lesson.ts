@@ -16,6 +16,8 @@ export interface Lesson {
   /** Glossary terms introduced here, at most five. */
   readonly terms: readonly string[];
   readonly labs: readonly Lab[];
+  /** What stands above the terminal and reacts to what the learner does. With more than one there are tabs. */
+  readonly stage?: readonly StageFigure[];
   readonly quiz: readonly Question[];
   readonly references: readonly Reference[];
   /** Corrections of the seeds that this lesson makes: `C12`. */
@@ -38,6 +40,13 @@ export type ModuleName =
   | 'Mail, remote login, files'
   | 'Programs calling programs'
   | 'When it breaks';
+
+/** A live figure that belongs in sight while commands run. The prose does not place it again. */
+export interface StageFigure {
+  readonly figure: 'PathFigure' | 'Pigeonholes' | 'TcpLadder';
+  /** Its name on the tab: `Path`. */
+  readonly label: string;
+}
 
 export type Badge = 'OBSERVED' | 'SIMULATED' | 'RECONSTRUCTED';
 

@@ -28,10 +28,27 @@ export const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** Free lobby and room ports as options. */
+const isFree = async (port: number): Promise<boolean> => {
+  const server = createServer().listen(port, '127.0.0.1');
+  const free = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
+  server.close();
+  return free;
+};
+
+/**
+ * Free lobby and room ports as options. From below those that systems give to outgoing connections (from 32768 on
+ * Linux, from 49152 elsewhere): one of another test's clients could take such a port before the server does.
+ */
 export const freePorts = async (): Promise<string[]> => {
-  const first = await freePort();
-  return ['--lobby-port', String(await freePort()), '--chat-ports', `${first}-${first + 10}`];
+  for (;;) {
+    const first = 20_000 + 16 * Math.floor(Math.random() * 750);
+    const free = await Promise.all(Array.from({ length: 12 }, (_, at) => isFree(first + at)));
+    if (free.every((each) => each))
+      return ['--lobby-port', String(first + 11), '--chat-ports', `${first}-${first + 10}`];
+  }
 };
 
 const running = new Set<ChildProcess>();

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { SiteHeader } from '../../components/header/site-header.tsx';
 import { ProgressPanel } from '../../components/progress/progress-panel.tsx';
-import '../styles/home.css';
+import '../styles/progress.css';
 
 export const metadata: Metadata = {
   title: 'Your progress',

@@ -1,4 +1,4 @@
-import { type Endpoint, endpointText, type SocketRow } from '../../lab/host.ts';
+import { endpointText, type SocketRow } from '../../lab/host.ts';
 
 /** One pigeonhole: a local address and port of one transport, and whoever takes what is put there. */
 export interface Hole {
@@ -13,10 +13,13 @@ export interface Hole {
 /** A listener, or a UDP socket without a peer, takes what any sender puts at its port. */
 export const takesAnybody = (row: SocketRow): boolean => row.state === 'LISTEN' || row.state === 'UNCONN';
 
-/** The pigeonholes of a connection table, by port: first those that take from anybody. */
+/** A connection in TIME-WAIT has no program any more; the kernel answers for it. */
+const hasProgram = (row: SocketRow): boolean => row.state !== 'TIME-WAIT';
+
+/** The pigeonholes of a connection table that have a program behind them, by port. */
 export function holesOf(rows: readonly SocketRow[]): readonly Hole[] {
   const holes = new Map<string, Hole>();
-  for (const row of [...rows].sort((a, b) => Number(takesAnybody(b)) - Number(takesAnybody(a)))) {
+  for (const row of rows.filter(hasProgram).sort((a, b) => Number(takesAnybody(b)) - Number(takesAnybody(a)))) {
     const key = `${row.transport} ${endpointText(row.local)}`;
     if (holes.has(key)) continue;
     const { address, port } = row.local;
@@ -41,9 +44,6 @@ export interface Delivery {
 
 const here = '127.0.0.1';
 const reaches = (bound: string): boolean => bound === here || bound === '0.0.0.0' || bound === '*';
-/** A connection in TIME-WAIT has no program any more; the kernel answers for it. */
-const hasProgram = (row: SocketRow): boolean => row.state !== 'TIME-WAIT';
-
 /**
  * Demultiplexing, RFC 9293 §3.10.7 and RFC 768: a TCP segment belongs to the connection whose four numbers all fit, else
  * to a listener at its port, else to nobody. A datagram belongs to whoever bound its port.
@@ -67,5 +67,3 @@ export const connectionsAt = (rows: readonly SocketRow[], port: number): readonl
 
 /** The name of the process behind a row, in words. */
 export const ownerText = (owner: string): string => owner || 'a program outside the lab';
-
-export const sameEnd = (a: Endpoint, b: Endpoint): boolean => a.port === b.port && a.address === b.address;

@@ -19,7 +19,7 @@ const transports = [
 
 /** W12: the ports of this computer as pigeonholes, from the connection table that `ss` read last. */
 export function Pigeonholes() {
-  const { evidence } = useLab();
+  const { evidence, ports } = useLab();
   const read = evidence.findLast((fact) => fact.kind === 'table.read');
   if (read?.kind !== 'table.read') {
     return (
@@ -40,13 +40,20 @@ export function Pigeonholes() {
       </FigureBox>
     );
   }
-  return <Wall rows={read.table.rows} source={read.table.source} />;
+  return <Wall rows={read.table.rows} source={read.table.source} example={ports.blue ?? 5001} />;
 }
 
-function Wall({ rows, source }: { readonly rows: readonly SocketRow[]; readonly source: 'kernel' | 'lab-server' }) {
+interface WallProps {
+  readonly rows: readonly SocketRow[];
+  readonly source: 'kernel' | 'lab-server';
+  /** The port that is asked about first. */
+  readonly example: number;
+}
+
+function Wall({ rows, source, example }: WallProps) {
   const holes = holesOf(rows);
   const [transport, setTransport] = useState<'tcp' | 'udp'>('tcp');
-  const [port, setPort] = useState('5001');
+  const [port, setPort] = useState(String(example));
   const [from, setFrom] = useState('');
   const asked = portOf(port);
   const arrival = asked === null ? null : { transport, port: asked, from: portOf(from) };

@@ -99,7 +99,7 @@ function Ladder({ attempts, attempt, evidence, pick }: LadderProps) {
 }
 
 const leftEnd = (attempt: Attempt): string =>
-  attempt.outcome === 'opened' ? endpointText(attempt.local) : 'any free port';
+  attempt.outcome === 'opened' ? endpointText(attempt.local) : 'some free port';
 const rightEnd = (attempt: Attempt): string => endpointText(attempt.outcome === 'opened' ? attempt.remote : attempt.at);
 
 function attemptText(attempt: Attempt): string {

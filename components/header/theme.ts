@@ -4,10 +4,10 @@ export type Theme = 'auto' | 'light' | 'dark';
 const key = 'first-hop.theme';
 
 /**
- * Runs in the head of every page before anything is drawn, so that neither the theme nor the width of the lab jumps.
+ * Runs in the head of every page before anything is drawn, so that neither the theme nor the parts of the lab jump.
  * A constant string: the lab server allows it by its hash.
  */
-export const beforePaint = `try{var d=document.documentElement,t=localStorage.getItem("${key}"),w=Number(localStorage.getItem("first-hop.lab-share"));if(t==="light"||t==="dark")d.dataset.theme=t;if(w>=25&&w<=75)d.style.setProperty("--lab-share",w+"%")}catch(e){}`;
+export const beforePaint = `try{var d=document.documentElement,l=localStorage,t=l.getItem("${key}"),f=l.getItem("first-hop.stage");if(t==="light"||t==="dark")d.dataset.theme=t;if(f==="open"||f==="folded")d.dataset.stage=f;["lab","stage"].forEach(function(p){var w=Number(l.getItem("first-hop."+p+"-share"));if(w>=15&&w<=75)d.style.setProperty("--"+p+"-share",w+"%")})}catch(e){}`;
 
 export const currentTheme = (): Theme => {
   const set = document.documentElement.dataset.theme;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LabStore, type Session, type SessionEvents } from './lab-store.ts';
 import type { TerminalView } from './terminal-view.ts';
 
-const view = (terminal: string): TerminalView => ({ terminal }) as TerminalView;
+const view = (terminal: string): TerminalView => ({ terminal, focus: () => undefined }) as TerminalView;
 const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = []) {

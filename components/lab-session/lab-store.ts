@@ -158,6 +158,7 @@ export class LabStore {
     if (!free) return;
     this.#ensure(free);
     this.#activate(free);
+    this.#views.get(free)?.focus();
     this.#open();
   }
 

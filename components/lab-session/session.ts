@@ -178,6 +178,6 @@ class LabSession implements Session {
 }
 
 /** The bridge of the server that this page came from. */
-export function bridgeUrl(page: { readonly protocol: string; readonly host: string }): string {
+function bridgeUrl(page: { readonly protocol: string; readonly host: string }): string {
   return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/bridge`;
 }

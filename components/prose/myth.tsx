@@ -7,7 +7,7 @@ interface MythProps {
   readonly think: string;
   /** What to do to see for yourself. */
   readonly attempt?: string;
-  /** What is so; it begins with “In fact”. */
+  /** What is so; the words “In fact” stand before it. */
   readonly children: ReactNode;
 }
 
@@ -29,8 +29,7 @@ export const Myth = ({ think, attempt, children }: MythProps) => (
     )}
     <div className="fact">
       <dt>
-        <Tick size={17} />
-        <span className="visually-hidden">So it is</span>
+        <Tick size={17} /> In fact
       </dt>
       <dd>{children}</dd>
     </div>

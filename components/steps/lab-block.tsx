@@ -22,6 +22,8 @@ interface LabBlockProps {
   readonly checks: readonly Check[] | null;
   /** Run was pressed: the terminal should be seen. */
   onRun(): void;
+  /** What is different on this computer, said before the prediction. */
+  readonly note: string | null;
 }
 
 const reasons: Partial<Record<string, string>> = {
@@ -30,7 +32,7 @@ const reasons: Partial<Record<string, string>> = {
 };
 
 /** One lab in the prose: prediction, steps, what was seen, and the prediction beside what happened. */
-export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
+export const LabBlock = ({ lab, badge, checks, onRun, note }: LabBlockProps) => {
   const { state, answer, evidence } = useLab();
   const progress = useProgress();
   const { prediction } = lab;
@@ -69,6 +71,7 @@ export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
       <p className="why">
         <Marked text={lab.why} />
       </p>
+      {note && <p className="ports-here">{note}</p>}
       <PredictionBox
         prediction={prediction}
         chosen={chosen}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fillPorts, labFacts, stepAnchor } from './lab-facts.ts';
+import { labFacts, stepAnchor } from './lab-facts.ts';
 
 it('hands over a lab without its functions, so that a server page can send it', () => {
   const facts = labFacts({
@@ -13,10 +13,6 @@ it('hands over a lab without its functions, so that a server page can send it', 
   });
   expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
   expect(facts.steps[0]).not.toHaveProperty('check');
-});
-
-it('fills in the ports in use and leaves other braces alone', () => {
-  expect(fillPorts('nc 127.0.0.1 {blue} {x}', { blue: 5061 })).toBe('nc 127.0.0.1 5061 {x}');
 });
 
 it('makes an anchor without dots', () => {

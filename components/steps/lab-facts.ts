@@ -18,7 +18,3 @@ export const labFacts = (lab: Lab): LabFacts => ({
 
 /** Where a step is on the page: `step-0-1a-2`. */
 export const stepAnchor = (lab: string, step: number): string => `step-${lab.replaceAll('.', '-')}-${step}`;
-
-/** `{blue}` becomes the port that room blue listens on now. */
-export const fillPorts = (text: string, ports: Readonly<Record<string, number>>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(ports[name] ?? whole));

@@ -1,12 +1,13 @@
 'use client';
 
 import { useState } from 'react';
+import { fill } from '../../lab/player/fill.ts';
 import { Tick } from '../brand/tick.tsx';
 import { useLab } from '../lab-session/lab-context.ts';
 import { Marked } from '../prose/marked.tsx';
 import { foregroundOf } from './foreground.ts';
 import { Hints } from './hints.tsx';
-import { fillPorts, type StepFacts, stepAnchor } from './lab-facts.ts';
+import { type StepFacts, stepAnchor } from './lab-facts.ts';
 
 interface StepItemProps {
   readonly lab: string;
@@ -53,7 +54,7 @@ export const StepItem = ({
       );
     } else {
       setNote(null);
-      run(terminal, fillPorts(line, ports));
+      run(terminal, fill(line, ports));
     }
     onRun();
   };
@@ -69,16 +70,16 @@ export const StepItem = ({
         {seen === null ? number : <Tick size={13} />}
       </span>
       <p>
-        <Marked text={fillPorts(step.say, ports)} />
+        <Marked text={fill(step.say, ports)} />
       </p>
       {line !== undefined && (
         <div className="command">
           <span className="sign" aria-hidden="true">
             {asInput ? '›' : '$'}
           </span>
-          <code>{fillPorts(line, ports)}</code>
+          <code>{fill(line, ports)}</code>
           {manyTerminals && <span className="where">terminal {terminal}</span>}
-          <button type="button" disabled={locked !== null} onClick={type} aria-label={`Run ${fillPorts(line, ports)}`}>
+          <button type="button" disabled={locked !== null} onClick={type} aria-label={`Run ${fill(line, ports)}`}>
             Run
           </button>
         </div>
@@ -95,20 +96,18 @@ export const StepItem = ({
         <p className="seen">
           <Tick />
           <span>
-            <Marked text={fillPorts(seen, ports)} />
+            <Marked text={fill(seen, ports)} />
           </span>
         </p>
       )}
       {seen === null && missing !== null && !note && (
         <p className="missing" role="status">
           <span>
-            <Marked text={fillPorts(missing, ports)} />
+            <Marked text={fill(missing, ports)} />
           </span>
         </p>
       )}
-      {seen === null && current && locked === null && (
-        <Hints hints={step.hints.map((hint) => fillPorts(hint, ports))} />
-      )}
+      {seen === null && current && locked === null && <Hints hints={step.hints.map((hint) => fill(hint, ports))} />}
     </li>
   );
 };

@@ -44,7 +44,7 @@ const id = (of: { prefix: string; intermediates?: string; final: string }) => {
 };
 
 /** Private modes that the shell uses: cursor shown or hidden (25), bracketed paste (2004). Mouse and focus reports stay off. */
-export const modesAllowed: ReadonlySet<number> = new Set([25, 2004]);
+const modesAllowed: ReadonlySet<number> = new Set([25, 2004]);
 
 interface ModeParser {
   registerCsiHandler(

@@ -38,7 +38,15 @@ export function TerminalPanel() {
         <div className="terminal-tabs" role="group" aria-label="Terminals">
           {lab.terminals.map((terminal) => (
             <span className="terminal-tab" data-active={terminal === lab.active || undefined} key={terminal}>
-              <button type="button" aria-pressed={terminal === lab.active} onClick={() => lab.activate(terminal)}>
+              <button
+                type="button"
+                aria-pressed={terminal === lab.active}
+                onClick={(event) => {
+                  lab.activate(terminal);
+                  // A press with a pointer (not of a key, where the focus stays) means: I want to type there.
+                  if (event.detail > 0) lab.view(terminal)?.focus();
+                }}
+              >
                 <span className="terminal-where">this computer · </span>
                 {terminal}
               </button>

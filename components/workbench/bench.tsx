@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef } from 'react';
 import { type LabState, useLab } from '../lab-session/lab-context.ts';
-import { Divider } from './divider.tsx';
+import { Divider, labWidth } from './divider.tsx';
 import { useWorkbench } from './workbench-context.ts';
 
 const states: Record<LabState, string> = {
@@ -19,6 +19,7 @@ export const Bench = ({ children }: { children: ReactNode }) => {
   const { shown, show } = useWorkbench();
   const handle = useRef<HTMLButtonElement>(null);
   const body = useRef<HTMLDivElement>(null);
+  const whole = useRef<HTMLElement>(null);
   const byHandle = useRef(false);
 
   useEffect(() => {
@@ -29,8 +30,12 @@ export const Bench = ({ children }: { children: ReactNode }) => {
   }, [shown]);
 
   return (
-    <aside className={`bench${shown ? ' open' : ''}`} aria-label="Lab">
-      <Divider />
+    <aside ref={whole} className={`bench${shown ? ' open' : ''}`} aria-label="Lab">
+      <Divider
+        line={labWidth}
+        shareAt={({ clientX }) => ((innerWidth - clientX) / innerWidth) * 100}
+        shareNow={() => ((whole.current?.offsetWidth ?? 0) / innerWidth) * 100}
+      />
       <button
         ref={handle}
         type="button"

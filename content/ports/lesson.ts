@@ -14,6 +14,7 @@ export const lesson: Lesson = {
   needs: 'what a connection is',
   terms: ['port', 'well-known port', 'ephemeral port', 'four-tuple', 'port scan'],
   labs: [bindingLab, hiddenRoomLab, onePortLab],
+  stage: [{ figure: 'Pigeonholes', label: 'Pigeonholes' }],
   quiz,
   references: [
     {

@@ -190,6 +190,7 @@ export const lesson: Lesson = {
   needs: 'nothing but a keyboard',
   terms: ['WebSocket', 'lab server', 'socket', 'loopback'],
   labs: [firstHello],
+  stage: [{ figure: 'PathFigure', label: 'Path' }],
   quiz,
   references: [
     {

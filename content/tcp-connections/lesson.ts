@@ -222,6 +222,7 @@ export const lesson: Lesson = {
   needs: 'what a port is',
   terms: ['segment', 'handshake', 'half-close', 'TIME-WAIT', 'RST'],
   labs: [follow],
+  stage: [{ figure: 'TcpLadder', label: 'Ladder' }],
   quiz,
   references: [
     {

@@ -6,6 +6,8 @@ export class TestClient {
   readonly socket: Socket;
   /** Our own port; a closed socket has none any more. */
   readonly localPort: number;
+  // A letter may be cut between two pieces.
+  readonly #decoder = new TextDecoder();
   #text = '';
   #wake = new Set<() => void>();
   #over = false;
@@ -15,7 +17,7 @@ export class TestClient {
     this.socket = socket;
     this.localPort = socket.localPort ?? 0;
     socket.on('data', (bytes) => {
-      this.#text += bytes.toString();
+      this.#text += this.#decoder.decode(bytes, { stream: true });
       this.#wakeAll();
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {

@@ -7,6 +7,7 @@ import { BridgeListener } from './bridge-listener.ts';
 import { BridgeStream } from './bridge-stream.ts';
 import { noHost } from './no-host.ts';
 import type { WayPort } from './port.ts';
+import { whenAborted } from './when-aborted.ts';
 
 type Request = Extract<PageMessage, { type: 'connect' | 'listen' | 'bind' }>;
 type Of<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
@@ -130,7 +131,7 @@ export class BridgeSockets {
     return new Promise<S>((resolve, reject) => {
       const settle = (): void => {
         this.#pending.delete(id);
-        signal?.removeEventListener('abort', giveUp);
+        calledOff?.();
       };
       const giveUp = (): void => {
         settle();
@@ -149,7 +150,7 @@ export class BridgeSockets {
           reject(error);
         },
       });
-      signal?.addEventListener('abort', giveUp, { once: true });
+      const calledOff = signal && whenAborted(signal, giveUp);
       this.#way.say(request);
     });
   }

@@ -1,3 +1,5 @@
+import { whenAborted } from './when-aborted.ts';
+
 interface Waiter<T> {
   resolve(item: T | null): void;
   reject(reason: unknown): void;
@@ -53,21 +55,20 @@ export class Inbox<T> {
   }
 
   #waitUnlessAborted({ resolve, reject }: Waiter<T>, signal: AbortSignal): void {
-    const onAbort = (): void => {
-      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-      reject(signal.reason);
-    };
     const waiter: Waiter<T> = {
       resolve: (item) => {
-        signal.removeEventListener('abort', onAbort);
+        stop();
         resolve(item);
       },
       reject: (reason) => {
-        signal.removeEventListener('abort', onAbort);
+        stop();
         reject(reason);
       },
     };
+    const stop = whenAborted(signal, () => {
+      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+      reject(signal.reason);
+    });
     this.#waiters.push(waiter);
-    signal.addEventListener('abort', onAbort, { once: true });
   }
 }

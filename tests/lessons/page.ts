@@ -1,5 +1,4 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { EventEmitter } from 'node:events';
 import { WebSocket } from 'ws';
 import { channelOf, type WebSocketLike } from '../../lab/bridge/websocket-channel.ts';
 import type { Check, Verdict } from '../../lab/checks/check.ts';
@@ -10,9 +9,6 @@ import { Shell } from '../../lab/shell/shell.ts';
 import { ThisComputer } from '../../lab/this-computer.ts';
 import type { RunningLab } from '../../lab-server/lab.ts';
 import { Recorder } from './recorder.ts';
-
-// A port scan waits at 64 sockets with one abort signal; Node would suspect a leak at eleven.
-EventEmitter.defaultMaxListeners = 100;
 
 const world = {
   now: () => performance.now(),

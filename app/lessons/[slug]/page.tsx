@@ -3,17 +3,27 @@ import { SiteHeader } from '../../../components/header/site-header.tsx';
 import { labFacts } from '../../../components/steps/lab-facts.ts';
 import { TerminalPanel } from '../../../components/terminal/terminal-panel.tsx';
 import { Bench } from '../../../components/workbench/bench.tsx';
+import { Stage } from '../../../components/workbench/stage.tsx';
 import { lessons } from '../../../content/lessons.ts';
-import type { Lesson } from '../../../lab/lesson.ts';
+import type { Lesson, StageFigure } from '../../../lab/lesson.ts';
+import { PathFigure, Pigeonholes, TcpLadder } from './figures.tsx';
 import { LessonEnd } from './lesson-end.tsx';
 import { type LessonFacts, LessonHops, LessonRoom } from './lesson-room.tsx';
 import '../../../components/figures/figures.css';
 import '../../styles/lesson.css';
+import '../../styles/bench.css';
+import '../../styles/stage.css';
+import '../../styles/words.css';
+import '../../styles/lesson-end.css';
 import '../../styles/steps.css';
+import '../../styles/prediction.css';
+import '../../styles/questions.css';
 
 interface Address {
   readonly params: Promise<{ slug: string }>;
 }
+
+const figures: Record<StageFigure['figure'], () => React.ReactNode> = { PathFigure, Pigeonholes, TcpLadder };
 
 export const dynamicParams = false;
 
@@ -38,6 +48,10 @@ export default async function LessonPage({ params }: Address) {
   const facts: LessonFacts = { slug, labs: lesson.labs.map(labFacts), quiz: lesson.quiz };
   const withLab = lesson.labs.length > 0;
   const { reading, lab } = lesson.minutes;
+  const stage = (lesson.stage ?? []).map(({ figure, label }) => {
+    const Figure = figures[figure];
+    return { label, figure: <Figure /> };
+  });
 
   return (
     <LessonRoom facts={facts}>
@@ -63,6 +77,7 @@ export default async function LessonPage({ params }: Address) {
         </main>
         {withLab && (
           <Bench>
+            {stage.length > 0 && <Stage figures={stage} />}
             <TerminalPanel />
           </Bench>
         )}

@@ -33,7 +33,9 @@ export class Arena {
   constructor(contender: Contender) {
     const [command = '', ...words] = contender.command;
     this.contender = contender;
-    this.#server = spawn(command, words, { stdio: ['ignore', 'pipe', 'ignore'] });
+    // A pipe that nobody reads would stop a server that logs, once it is full.
+    const output = contender.port === undefined ? 'pipe' : 'ignore';
+    this.#server = spawn(command, words, { stdio: ['ignore', output, 'ignore'] });
   }
 
   /** Connects the members. @param load the command of the load client */
