@@ -4,14 +4,15 @@ import { type RefObject, useEffect } from 'react';
 
 /** What a person does first on a page. */
 const signs = ['pointermove', 'pointerdown', 'touchstart', 'wheel', 'scroll', 'keydown'] as const;
-/** ms without any sign after which the laboratory is loaded all the same. */
-const waitForPerson = 6_000;
-/** ms that the browser gets to find a quiet moment. */
-const waitForIdle = 1_000;
+/** ms after the page has loaded in which the page itself comes first, unless somebody is there already. */
+const waitForPerson = 600;
+/** ms that the browser gets to find a quiet moment; on a busy computer there may be none. */
+const waitForIdle = 400;
 
 /**
- * Calls `open` once, when `part` is in sight or nearly so, somebody is there, and the browser has nothing better to do.
- * Starting a terminal is work that a slow computer feels, and until the first move of a hand nobody waits for it.
+ * Calls `open` once, when `part` is in sight or nearly so, the page has loaded, and the browser has nothing better to do:
+ * a second after the load at the latest, since a terminal that is not there looks broken. Starting it is work that a slow
+ * computer feels, so it is done in pieces: see `lab-provider.tsx` and `terminal/xterm-view.ts`.
  */
 export function useOpenWhenNear(part: RefObject<HTMLElement | null>, open: () => void): void {
   useEffect(() => {
@@ -22,8 +23,10 @@ export function useOpenWhenNear(part: RefObject<HTMLElement | null>, open: () =>
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         near.disconnect();
-        cancel = whenSomebody(() => {
-          cancel = whenIdle(open);
+        cancel = afterLoad(() => {
+          cancel = whenSomebody(() => {
+            cancel = whenIdle(open);
+          });
         });
       },
       { rootMargin: '200px' },
@@ -34,6 +37,16 @@ export function useOpenWhenNear(part: RefObject<HTMLElement | null>, open: () =>
       cancel();
     };
   }, [part, open]);
+}
+
+function afterLoad(run: () => void): () => void {
+  if (document.readyState === 'complete') {
+    const timer = setTimeout(run);
+    return () => clearTimeout(timer);
+  }
+  const loaded = new AbortController();
+  addEventListener('load', run, { once: true, signal: loaded.signal });
+  return () => loaded.abort();
 }
 
 function whenSomebody(run: () => void): () => void {

@@ -29,7 +29,10 @@ const open = async (port: number): Promise<TestClient> => {
 const listening = async (): Promise<number[]> => {
   if (kernelTells) {
     const ports = socketsOf(process.pid).filter((socket) => socket.listening);
-    return ports.map(({ port }) => port).filter((port) => port >= pool.from && port <= pool.to).sort();
+    return ports
+      .map(({ port }) => port)
+      .filter((port) => port >= pool.from && port <= pool.to)
+      .sort();
   }
   const answers: number[] = [];
   for (let port = pool.from; port <= pool.to; port += 1) if (await answersOn(port)) answers.push(port);

@@ -106,7 +106,10 @@ const encoder = new TextEncoder();
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Joins through a way that may break at any byte, until it holds. */
-const joinAnyhow = async (computer: ThisComputer, port: number): Promise<{ stream: Stream; heard: { text: string } }> => {
+const joinAnyhow = async (
+  computer: ThisComputer,
+  port: number,
+): Promise<{ stream: Stream; heard: { text: string } }> => {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const stream = await computer.connect({ address: '127.0.0.1', port }).catch(() => null);
     if (stream === null) {
@@ -182,7 +185,10 @@ describe.each(seeds)('with seed %i, a page', (seed) => {
     for (const { text } of stays) expect(text.startsWith('HELLO chat/1 room=green auth=open\n')).toBe(true);
     // In each stay an unbroken run of what was said; over all stays no line twice and in order.
     for (const { text } of stays) expectRunOf(saidIn(text, 'them'), theirs);
-    expectPartOf(stays.flatMap(({ text }) => saidIn(text, 'them')), theirs);
+    expectPartOf(
+      stays.flatMap(({ text }) => saidIn(text, 'them')),
+      theirs,
+    );
     // What the page said arrived once or never, in order, whole.
     expectPartOf(saidIn(truth.client.text, 'page'), ours);
     // Everybody the page was has left, but the last; and the speaker is still there.

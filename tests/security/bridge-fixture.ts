@@ -16,6 +16,8 @@ import type { BridgeLimits } from '../../lab-server/config.ts';
 export interface RunningBridge {
   readonly bridge: Bridge;
   readonly port: number;
+  /** The server's ends of the TCP connections that became WebSockets, oldest first. */
+  readonly ways: readonly Socket[];
   /** A bare WebSocket with the right Origin. */
   socket(): WebSocket;
   close(): Promise<void>;
@@ -30,7 +32,9 @@ export async function startBridge(
     ...(options.limits ? { limits: options.limits } : {}),
   });
   const http = createHttpServer((_request, response) => response.end('site'));
+  const ways: Socket[] = [];
   http.on('upgrade', (request, socket, head) => {
+    ways.push(socket as Socket);
     if (judgeUpgrade(request, { hosts: new Set([`127.0.0.1:${port}`]) }).ok)
       bridge.handleUpgrade(request, socket, head);
     else socket.destroy();
@@ -49,7 +53,7 @@ export async function startBridge(
   };
   onTestFinished(close);
   const socket = () => new WebSocket(`ws://127.0.0.1:${port}/bridge`, { origin: `http://127.0.0.1:${port}` });
-  return { bridge, port, socket, close };
+  return { bridge, port, ways, socket, close };
 }
 
 export interface Page {

@@ -14,6 +14,7 @@ import '../../styles/lesson.css';
 import '../../styles/bench.css';
 import '../../styles/stage.css';
 import '../../styles/words.css';
+import '../../styles/boxes.css';
 import '../../styles/lesson-end.css';
 import '../../styles/steps.css';
 import '../../styles/prediction.css';
