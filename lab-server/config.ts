@@ -1,5 +1,6 @@
 // Every limit on what a stranger can fill: a name, a unit, a reason. One object a topic.
 
+import { CHAT_LINE_BYTES } from '../lab/services/chat/protocol.ts';
 import type { RoomLimits } from '../lab/services/chat/room-limits.ts';
 import type { LobbyLimits } from '../lab/services/lobby/lobby.ts';
 
@@ -69,7 +70,7 @@ export type BridgeLimits = { readonly [K in keyof typeof bridgeLimits]: number }
 /** One line-based connection, to a room or to the lobby. */
 const lineLimits = {
   /** bytes of a line without its end: chat/1 and lobby/1 fix it, so that a client needs one buffer of known size. */
-  lineBytes: 1024,
+  lineBytes: CHAT_LINE_BYTES,
   /** bytes past `lineBytes` that are skipped before a line without end is cut: a pasted page is told, a flood is not read. F3. */
   overrunBytes: 8 * 1024,
   /** lines a second from one connection: faster than anybody types, and 300 × 10 is what two cores deliver to 300. */

@@ -97,7 +97,7 @@ export class ThisComputer implements Host {
     this.#way.wake();
   }
 
-  /** After sleep: asks whether the lab server is still there, and reconnects if it does not answer within 2 s. */
+  /** After sleep: asks whether the lab server is still there, and reconnects if it does not answer within 4 s. */
   check(): Promise<boolean> {
     return this.#way.check();
   }

@@ -25,6 +25,18 @@ export function TcpLadder() {
     return (
       <FigureBox title="The ladder of a connection">
         <p className="fig-says">No connection yet. Run a step of the lab, and the connection you made is drawn here.</p>
+        <div className="ladder empty" aria-hidden="true">
+          <div className="rung heads">
+            <b>your end</b>
+            <span />
+            <b>the other end</b>
+          </div>
+          <div className="rung">
+            <span />
+            <div className="lane" />
+            <span />
+          </div>
+        </div>
       </FigureBox>
     );
   }

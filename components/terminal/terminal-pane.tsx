@@ -56,7 +56,9 @@ export function TerminalPane({ terminal, shown, hint }: Props) {
           <span aria-hidden="true">
             <b>lab$</b> <i />
           </span>
-          <small>{lab.state === 'idle' ? 'Start the terminal' : 'The terminal is on its way'}</small>
+          <small>
+            {lab.state === 'idle' ? 'Starts in a moment. Press to start it now.' : 'The terminal is on its way.'}
+          </small>
         </button>
       )}
     </div>

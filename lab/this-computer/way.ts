@@ -26,8 +26,8 @@ export interface WayEvents {
 const BACK_OFF = [250, 500, 1_000, 2_000, 5_000];
 /** How long the lab server may take to greet, in ms. */
 const GREETING_MS = 5_000;
-/** How long it may take to answer a ping, in ms. */
-const PONG_MS = 2_000;
+/** How long it may take to answer a ping, in ms: twice what a busy computer may keep it from its work (2 s). */
+const PONG_MS = 4_000;
 /** Silence after which we ask whether it is still there, in ms. */
 const QUIET_MS = 20_000;
 /** A timer that comes this late, in ms, tells of a page that slept, not of a server that did. */

@@ -23,10 +23,15 @@ describe('the fanout of a turn', () => {
       const connection = new MemoryConnection();
       return { connection, recipient: new Recipient(connection) };
     };
-    const endTurn = () => {
+    const turn = () => {
       for (const run of turns.splice(0)) run();
     };
-    return { fanout, slow, someone, endTurn };
+    /** A turn with lines, and one that brings nothing more. */
+    const endTurn = () => {
+      turn();
+      turn();
+    };
+    return { fanout, slow, someone, turn, endTurn };
   };
 
   it('hands everybody the same one buffer for all lines of a turn', () => {
@@ -39,6 +44,25 @@ describe('the fanout of a turn', () => {
     expect(ann.connection.writes).toHaveLength(1);
     expect(ann.connection.text).toBe('one\ntwo\nthree\n');
     expect(bob.connection.writes[0]).toBe(ann.connection.writes[0]);
+  });
+
+  it('looks for more after a turn that brought something, but not for ever', () => {
+    const { fanout, someone, turn } = start();
+    const ann = someone();
+    fanout.add(ann.recipient);
+    let turns = 0;
+    while (ann.connection.writes.length === 0) {
+      fanout.toAll(line('more'));
+      turn();
+      turns += 1;
+    }
+    expect(turns).toBe(20);
+    expect(ann.connection.lines).toHaveLength(20);
+    fanout.toAll(line('last'));
+    turn();
+    expect(ann.connection.writes).toHaveLength(1);
+    turn();
+    expect(ann.connection.writes).toHaveLength(2);
   });
 
   it('keeps the order between lines to all and lines to one, and starts where somebody came in', () => {

@@ -1,4 +1,5 @@
 import type { LineLimits } from '../line-session.ts';
+import { CHAT_LINE_BYTES } from './protocol.ts';
 
 /** What strangers could fill in a room. The values of the rooms on real ports are in lab-server/config.ts. */
 export interface RoomLimits extends LineLimits {
@@ -21,7 +22,7 @@ export interface RoomLimits extends LineLimits {
 
 /** A room that a page serves for a lesson: a handful of people, for as long as the page is open. */
 export const pageRoomLimits: RoomLimits = {
-  lineBytes: 1024,
+  lineBytes: CHAT_LINE_BYTES,
   overrunBytes: 8 * 1024,
   linesPerSecond: 10,
   burstLines: 40,

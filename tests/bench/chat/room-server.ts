@@ -8,6 +8,5 @@ const chat = await startChat({
   limits: { room: { ...line, members: 10_000 }, server: { connections: 10_000, connectionsPerAddress: 10_000 } },
   log: (text) => process.stderr.write(`${text}\n`),
 });
-process.on('SIGINT', () => process.exit(0));
 const green = chat.rooms().find((room) => room.name === 'green');
 process.stdout.write(`listening ${green?.port}\n`);

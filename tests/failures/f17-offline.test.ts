@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { lessons } from '../../content/lessons.ts';
+import { browserForTests } from '../browser/browser.ts';
+import { largeWindow, playInPage } from '../browser/player.ts';
+
+// F17, threats 17 and 18. Without the internet every lesson works: its labs are done at the keyboard of a real page, to
+// the last tick, and the browser asked nobody but the lab server. Nothing broke the page's policy, nothing complained.
+
+// Rooms where a lab may listen, as on a learner's computer; the scripts of the lessons know that rooms are there.
+const browser = browserForTests({ chatPorts: { from: 5_470, to: 5_479 } });
+
+const facts = await Promise.all(lessons.map(async (lesson) => lesson.facts()));
+
+it.each(facts.map((lesson) => ({ slug: lesson.slug, lesson })))(
+  'the labs of $slug are done from the lab server alone',
+  { timeout: 240_000 },
+  async ({ lesson }) => {
+    const { page, seen } = await browser.open('about:blank', { viewport: largeWindow });
+    const sockets: string[] = [];
+    page.on('websocket', (socket) => sockets.push(socket.url()));
+    await page.addInitScript(() => {
+      const violations: string[] = [];
+      Object.assign(window, { violations });
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+        violations.push(`${violatedDirective} ${blockedURI}`);
+      });
+    });
+    const ports = Object.fromEntries(browser.lab.services().map(({ name, port }) => [name, port]));
+    let done = 0;
+    for (const lab of lesson.labs) {
+      // Every lab begins with a page that holds nothing; ticks stay.
+      await page.goto(new URL(`/lessons/${lesson.slug}/`, browser.lab.url).href);
+      await page.locator('.xterm-rows').first().waitFor({ timeout: 30_000 });
+      await page.locator(`input[name="${lab.prediction.id}"]`).first().check();
+      await playInPage(page, lab.solution, ports);
+      done += lab.steps.length;
+      await expect
+        .poll(() => page.locator('.step.done').count(), { timeout: 15_000, message: `ticks after lab ${lab.id}` })
+        .toBe(done);
+      expect(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual([]);
+    }
+    const { origin, host } = new URL(browser.lab.url);
+    const elsewhere = seen.requests.filter((url) => !url.startsWith(`${origin}/`) && !/^(data|about|blob):/.test(url));
+    expect(elsewhere).toEqual([]);
+    expect(new Set(sockets)).toEqual(new Set([`ws://${host}/bridge`]));
+    expect(seen.complaints).toEqual([]);
+  },
+);
