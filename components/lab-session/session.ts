@@ -10,7 +10,6 @@ import { hasLabServer } from './lab-server-presence.ts';
 import type { Session, SessionEvents } from './lab-store.ts';
 import { type LeftBehind, leave, takeLeftBehind } from './left-behind.ts';
 import type { TerminalView } from './terminal-view.ts';
-import { wordWrap } from './word-wrap.ts';
 
 /** One terminal: the shell that reads and prints, and what draws it. */
 interface Desk {
@@ -117,10 +116,7 @@ class LabSession implements Session {
     if (!left) return;
     if (left.running !== null)
       desk.shell.notice(
-        wordWrap(
-          `The page was loaded again. ${left.running} was running here; it ended, and its connections were closed.`,
-          desk.view.columns,
-        ),
+        `The page was loaded again. ${left.running} was running here; it ended, and its connections were closed.`,
       );
     if (left.line !== '') desk.shell.type(left.line);
   }
@@ -151,8 +147,7 @@ class LabSession implements Session {
   }
 
   #tellAll(text: string): void {
-    for (const { shell, view, started } of this.#desks.values())
-      if (started) shell.notice(wordWrap(text, view.columns));
+    for (const { shell, started } of this.#desks.values()) if (started) shell.notice(text);
   }
 
   #watchThePage(): void {

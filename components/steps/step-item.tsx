@@ -37,7 +37,7 @@ export const StepItem = ({
   manyTerminals,
   onRun,
 }: StepItemProps) => {
-  const { evidence, ports, run } = useLab();
+  const { evidence, ports, run, activate } = useLab();
   const [note, setNote] = useState<string | null>(null);
   const terminal = step.terminal ?? 'a';
   const reading = foregroundOf(evidence, terminal);
@@ -47,11 +47,12 @@ export const StepItem = ({
   const type = (): void => {
     if (line === undefined) return;
     if (asInput && reading === null) {
-      setNote('No program is reading in that terminal yet. Do the step before this one, then run it again.');
+      setNote(`No program is reading in terminal ${terminal} yet. Do the step before this one, then run it again.`);
     } else if (!asInput && reading !== null) {
       setNote(
-        `\`${reading}\` is still running in that terminal, so it would get this line. End it first, with Ctrl-C.`,
+        `\`${reading}\` is still running in terminal ${terminal}, so it would get this line. Click into that terminal and press Ctrl-C, then run this again.`,
       );
+      activate(terminal);
     } else {
       setNote(null);
       run(terminal, fill(line, ports));

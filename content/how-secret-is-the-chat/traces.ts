@@ -76,7 +76,7 @@ export const traces: Lab = {
       ],
     },
     {
-      say: 'Everything is closed. Search for your word.',
+      say: 'Everything is closed. Search for your word; if it was your own, type it in place of `tangerine`.',
       run: 'traces tangerine',
       terminal: 'b',
       check: searchedAfterLeaving,
@@ -99,7 +99,8 @@ export const traces: Lab = {
       {
         text: 'The files that the lab server has open',
         right: true,
-        feedback: 'It opens no file to write in, so there is none to search. That promise was kept.',
+        feedback:
+          'It opens none for what you say. (A number above 0: whoever started it sends its log to a file.) That promise was kept.',
       },
       {
         text: 'The screen of terminal b, where you typed it',

@@ -22,7 +22,7 @@ const follow: Lab = {
   why: 'Real: both ends are programs on this computer, and `ss` reads what the operating system itself keeps about them.',
   prediction: {
     id: '4.3a-after-bye',
-    ask: 'You join room blue, then leave with `/bye`. Right after that you list every TCP connection at its port. What is there, besides the room waiting for others?',
+    ask: 'You join room blue, then leave with `/bye`. Right after that you list every TCP connection at its port. What is left of your connection?',
     options: [
       { id: 'nothing', text: 'Nothing: both sides have closed' },
       { id: 'mine', text: 'One line, kept at my end' },
@@ -45,7 +45,7 @@ const follow: Lab = {
       ],
     },
     {
-      say: 'While you are inside, list every TCP row at port {blue} from a second terminal. Look for two rows in state ESTAB: the same two ends, the other way round.',
+      say: 'While you are inside, list every TCP row at port {blue} from a second terminal. Two rows are in state ESTAB (established): the same two ends, the other way round.',
       run: table,
       terminal: 'b',
       check: all(
@@ -72,13 +72,13 @@ const follow: Lab = {
       ],
     },
     {
-      say: 'List again, within a minute. One row is left. Whose is it?',
+      say: 'List again, within a minute. Of the pair you saw, one row is left. Whose is it? (Other rows in TIME-WAIT are what earlier visits left behind.)',
       run: table,
       terminal: 'b',
       check: inOrder(left, tableShows({ state: 'TIME-WAIT', port: 'blue' })),
       hints: [
         'The same list as before, now that you have left.',
-        'If a minute has gone by, the row has too: join, leave and look once more.',
+        'If a minute has gone by, or you left with Ctrl-C, join, leave with `/bye` and look once more.',
         'Press the arrow up in terminal b to get the last command back.',
         `In terminal b: \`${table}\``,
       ],
@@ -241,7 +241,7 @@ export const lesson: Lesson = {
     },
     { source: 'RFC 9293 §3.3.2', says: 'the states and their names' },
     { source: 'RFC 9293 §3.5.2', says: 'when a reset is sent, and the TIME-WAIT of its sender' },
-    { source: 'RFC 7413', says: 'TCP Fast Open' },
+    { source: 'RFC 7413', says: 'TCP Fast Open: data in a SYN, handed over before the handshake is complete' },
   ],
   corrections: ['C12', 'C24', 'C73'],
   summary:

@@ -67,14 +67,14 @@ const hold: Lab = {
       ],
     },
     {
-      say: 'Compare with what the operating system says. Find your three among the rows of this page; UNCONN is its word for a datagram socket without a peer.',
-      run: 'ss -tuanp',
+      say: 'Compare with what the operating system says. Find your three by their ports; UNCONN is its word for a datagram socket without a peer.',
+      run: 'ss -tuan',
       check: inOrder(threeHeld('green'), tableShows({ transport: 'udp', state: 'UNCONN' })),
       hints: [
         'The list from lesson 4.3, with UDP added.',
-        '`-t` is TCP, `-u` is UDP, `-a` all states, `-n` numbers, `-p` who holds it.',
+        '`-t` is TCP, `-u` is UDP, `-a` all states, `-n` numbers instead of names.',
         'The command is `ss`.',
-        'Type `ss -tuanp` and press Enter.',
+        'Type `ss -tuan` and press Enter.',
       ],
     },
   ],
@@ -107,7 +107,7 @@ const hold: Lab = {
     { see: /127\.0\.0\.1:\d+/ },
     { type: 'socks table' },
     { see: 'lab$' },
-    { type: 'ss -tuanp' },
+    { type: 'ss -tuan' },
     { see: 'UNCONN' },
   ],
   mistakes: [
@@ -138,7 +138,7 @@ const hold: Lab = {
     },
     {
       name: 'compares with ss before anything is held',
-      script: [{ choose: 'zero', question: '5.1a-ports' }, { type: 'ss -tuanp' }, { see: 'lab$' }],
+      script: [{ choose: 'zero', question: '5.1a-ports' }, { type: 'ss -tuan' }, { see: 'lab$' }],
       step: 5,
       saying: 'You hold no listener yet.',
     },

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { httpLimits } from '../config.ts';
 import { bodyFor, type SiteFile, type SiteFiles } from './files.ts';
 import { contentSecurityPolicy, securityHeaders } from './headers.ts';
@@ -34,10 +35,15 @@ export const createSite = (options: SiteOptions): Server => {
     (request, response) => answer(request, response, options),
   );
   server.maxConnections = httpLimits.connections;
-  server.on('clientError', (_, socket) => {
-    // Half a header, junk, or too slow: one line, then gone. A socket that is already reset cannot be written to.
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-    else socket.destroy();
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // A browser opens connections ahead of need. One that never said anything is closed without a word: whatever we
+    // wrote, the browser would take for the answer to the request it sends on it later.
+    const saidNothing = (socket as Socket).bytesRead === 0;
+    // A socket that is already reset cannot be written to.
+    if (saidNothing || !socket.writable) return void socket.destroy();
+    // Half a header, junk, or too slow: one line, then gone.
+    const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
   return server;
 };

@@ -62,6 +62,13 @@ describe('a replay', () => {
       'not the line',
     ));
 
+  it('tells the marks of the tap from the line', () => {
+    const copied = (line: string) =>
+      new Story().tapListens().through('PASS first-hop').fresh(line, 'ERR unknown-command');
+    refused(copied('1 →  PASS first-hop␊'), 'the tap’s own marks');
+    refused(copied('PASS first-hop␊'), 'the tap’s own marks');
+  });
+
   it('misses an answer', () =>
     refused(new Story().tapListens().through('PASS first-hop').fresh('PASS first-hop'), 'no answer has come yet'));
 

@@ -67,8 +67,13 @@ function copiesIn(socket: SeenSocket, captured: readonly Captured[], verb: strin
   const known = captured.filter((line) => line.room === room && line.seq < socket.opened);
   if (known.length === 0) return [];
   return linesOf(socket.sent)
-    .filter((line) => verbOf(line) === verb)
+    .filter((line) => verbOf(line) === verb || marked(line.text, known))
     .map((line) => {
+      if (marked(line.text, known))
+        return {
+          answer: null,
+          saying: `You sent the tap’s own marks along: the arrow before the line, or the ␊ behind it. Send only from ${verb} to the last letter.`,
+        };
       if (!known.some(({ text }) => text === line.text))
         return {
           answer: null,
@@ -79,6 +84,10 @@ function copiesIn(socket: SeenSocket, captured: readonly Captured[], verb: strin
       return { answer, saying: `The captured ${verb} line went out on a fresh connection, and ${says}.` };
     });
 }
+
+/** A captured line with what the tap prints around it. */
+const marked = (text: string, captured: readonly Captured[]): boolean =>
+  captured.some((line) => text !== line.text && text.includes(line.text) && /→|␊/.test(text));
 
 function answerTo(line: SeenLine, heard: readonly SeenLine[]): Answer | null {
   for (const { seq, text } of heard) {

@@ -74,6 +74,8 @@ describe('tcpClosed', () => {
     expect(saying(check, scenario)).toMatch(/so none can end/);
     const socket = scenario.connected(5006, 40_001);
     expect(saying(check, scenario)).toBe('Your connection to port 5006 is still open.');
+    scenario.add({ kind: 'tcp.finished', socket, by: 'remote' });
+    expect(saying(check, scenario)).toMatch(/still open\. The other side has sent its FIN, yours is missing/);
     scenario.closed(socket, 'rst');
     expect(saying(check, scenario)).toMatch(/ended by a reset. This step wants one that ends politely/);
     passes(tcpClosed(5006, 'rst'), scenario);

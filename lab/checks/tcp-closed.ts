@@ -1,6 +1,7 @@
+import type { Evidence } from '../evidence/event.ts';
 import type { Check } from './check.ts';
 import { type Place, placeText, portOf } from './place.ts';
-import { servicePort, socketsSeen } from './sockets-seen.ts';
+import { type SeenSocket, servicePort, socketsSeen } from './sockets-seen.ts';
 import { missing, seen } from './verdict.ts';
 
 const named = { fin: 'politely, with a FIN from each side', rst: 'by a reset', lost: 'with the way to this computer' };
@@ -24,7 +25,7 @@ export function tcpClosed(place: Place, how: 'fin' | 'rst', options: { readonly 
       );
     const last = ends.at(-1);
     if (sockets.length === 0) return missing(`No connection to ${where} was established yet, so none can end.`);
-    if (!last) return missing(`Your connection to ${where} is still open.`);
+    if (!last) return missing(`Your connection to ${where} is still open.${halfWay(evidence, sockets)}`);
     if (last.how !== how)
       return missing(
         `Your connection to ${where} ended ${named[last.how]}. This step wants one that ends ${named[how]}.`,
@@ -32,4 +33,13 @@ export function tcpClosed(place: Place, how: 'fin' | 'rst', options: { readonly 
     const other = by === 'local' ? 'the other side' : 'your side';
     return missing(`Your connection to ${where} ended, but ${other} ended it first.`);
   };
+}
+
+/** What is left to do where the other side has closed its direction and our program has not followed. */
+function halfWay(evidence: readonly Evidence[], sockets: readonly SeenSocket[]): string {
+  const client = sockets.findLast(({ role }) => role === 'client');
+  const finished = evidence.some(
+    (fact) => fact.kind === 'tcp.finished' && fact.by === 'remote' && fact.socket === client?.socket,
+  );
+  return finished ? ' The other side has sent its FIN, yours is missing: in nc, Ctrl-D sends it.' : '';
 }

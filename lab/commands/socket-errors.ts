@@ -15,7 +15,11 @@ const SYSTEM_WORDS: Readonly<Partial<Record<SocketErrorCode, string>>> = {
   EINVAL: 'Invalid argument',
 };
 
-export const systemWords = (code: SocketErrorCode): string => SYSTEM_WORDS[code] ?? code;
+/** `Connection refused (ECONNREFUSED)`; a code without such words stands alone. */
+export function systemWords(code: SocketErrorCode): string {
+  const words = SYSTEM_WORDS[code];
+  return words === undefined ? code : `${words} (${code})`;
+}
 
 /** What happened, why, what to do: for a person. */
 export function teach(error: SocketError, at: Endpoint, transport: 'tcp' | 'udp' = 'tcp'): string {
@@ -46,6 +50,6 @@ export async function tellSocketError(
   transport: 'tcp' | 'udp' = 'tcp',
 ): Promise<void> {
   if (!(error instanceof SocketError)) throw error;
-  await output.write(`${before}: ${systemWords(error.code)} (${error.code})\n`, 'error');
+  await output.write(`${before}: ${systemWords(error.code)}\n`, 'error');
   await output.write(`${teach(error, at, transport)}\n`, 'dim');
 }

@@ -102,9 +102,9 @@ async function table(context: Context): Promise<number> {
 
 function describe(handle: Handle): readonly [string, string, string, string] {
   const own = endpointText(handle.socket.local);
-  if (handle.kind === 'listener') return ['SOCK_STREAM', own, '-', 'accept connections; it carries no bytes itself'];
-  if (handle.kind === 'datagram') return ['SOCK_DGRAM', own, '-', 'send to anybody, receive from anybody'];
-  const can = handle.over ? 'nothing more: the connection is over' : 'send to its peer, receive from its peer';
+  if (handle.kind === 'listener') return ['SOCK_STREAM', own, '-', 'accept callers'];
+  if (handle.kind === 'datagram') return ['SOCK_DGRAM', own, '-', 'talk to anybody'];
+  const can = handle.over ? 'nothing: it is over' : 'talk to its peer';
   return ['SOCK_STREAM', own, endpointText(handle.socket.remote), can];
 }
 

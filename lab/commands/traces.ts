@@ -20,8 +20,8 @@ files it holds open for writing; and names the places it cannot look into.`,
     if (word === '') throw new WrongUsage('Say which word to look for.');
     const found = [...inTerminals(word, context), inHistory(word, context), ...inEvidence(word, context.log.entries)];
     const rows = found.map(({ place, count }) => [
-      place,
       count === 0 ? 'no' : `yes, ${count} time${count === 1 ? '' : 's'}`,
+      place,
     ]);
     await context.output.write(`Looking for "${word}"\n`, 'bold');
     for (const [index, line] of aligned(rows).entries()) {
@@ -73,7 +73,7 @@ function inEvidence(word: string, evidence: readonly Evidence[]): Found[] {
     }
   }
   return Object.entries(directions).map(([direction, texts]) => ({
-    place: `bytes ${direction} by this page, in its evidence`,
+    place: `bytes ${direction} by this page`,
     count: [...texts.values()].reduce((sum, text) => sum + occurrences(text, word), 0),
   }));
 }
@@ -84,6 +84,6 @@ const add = (texts: Map<number, string>, socket: number, text: string): void => 
 
 async function files(context: Context): Promise<string> {
   const open = await context.host.filesOpenForWriting();
-  if (open === null) return 'files the lab server holds open for writing: this system does not tell';
-  return `files the lab server holds open for writing: ${open}`;
+  if (open === null) return 'lab server, files open for writing: this system does not tell';
+  return `lab server, files open for writing: ${open}`;
 }

@@ -174,3 +174,11 @@ test('styles use the sixteen colours of the palette and the transcript has none'
   for (const row of [0, 1]) expect(terminal.buffer.active.getLine(row)?.getCell(0)?.getFgColor()).toBe(1);
   expect(display.transcript.text).toBe('red\nstill red\n');
 });
+
+test('a sentence to a person breaks between words; bytes of a program do not', async () => {
+  const { display, lines } = screen(12, 10);
+  display.print('Nothing listens there.\n', 'dim');
+  display.print('MSG anon-1ab hello\n');
+  expect(await lines()).toEqual(['Nothing', 'listens', 'there.', 'MSG anon-1ab', ' hello']);
+  expect(display.transcript.text).toContain('Nothing listens there.\n');
+});

@@ -4,6 +4,7 @@ import { LiveArea, layOut, textOf } from './live-area.ts';
 import { PrintableStream } from './printable.ts';
 import { styled } from './style.ts';
 import { Transcript } from './transcript.ts';
+import { wordWrap } from './word-wrap.ts';
 
 /** What draws: xterm in a page, a recorder in tests. */
 export interface Screen {
@@ -44,7 +45,9 @@ export class Display {
     const text = this.#printable.push(raw);
     if (text === '') return;
     this.transcript.add(text);
-    const [first = '', ...others] = text.split('\n');
+    // What a program says to a person is styled. Plain text may be data, and data is not given line ends of ours.
+    const toPerson = style !== 'plain' && this.#unfinished.length === 0;
+    const [first = '', ...others] = (toPerson ? wordWrap(text, this.#screen.columns) : text).split('\n');
     let out = this.#live.erase();
     this.#append(first, style);
     const last = others.pop();

@@ -10,6 +10,7 @@ import { parseLine } from './parser.ts';
 import { type JobWorld, runJob } from './run-job.ts';
 import { TabKey } from './tab-key.ts';
 import { TerminalInput, TerminalOutput } from './terminal-streams.ts';
+import { wordWrap } from './word-wrap.ts';
 
 /** Time and chance, which differ between a page and a test. */
 export interface World {
@@ -76,7 +77,7 @@ export class Shell {
     this.#options.screen.write('\x1b[?2004h');
     const { greeting } = this.#options;
     if (greeting !== undefined && greeting !== '')
-      this.#display.print(greeting.endsWith('\n') ? greeting : `${greeting}\n`);
+      this.#display.print(wordWrap(greeting.endsWith('\n') ? greeting : `${greeting}\n`, this.#options.screen.columns));
     void this.#readLines();
   }
 

@@ -67,6 +67,8 @@ interface Attack {
   readonly connections: number;
   /** The server hangs up while it is still being sent; the others wait for their end, within the limits. */
   readonly cut: boolean;
+  /** Bytes that the server may hold for all of them together. */
+  readonly most: number;
   pieces(): Iterable<Buffer>;
 }
 
@@ -80,36 +82,43 @@ const attacks: readonly Attack[] = [
     name: 'a message of 1 GiB in one frame that never ends',
     connections: 1,
     cut: true,
+    most: MOST,
     pieces: () => repeated(frameHeader(2 ** 30), chunk, scaled(65, 1_024)),
   },
   {
     name: 'a message of 1 GiB in frames of 16 kB without a last one',
     connections: 1,
     cut: true,
+    most: MOST,
     pieces: () => repeated(first(16_000), kilobytes, scaled(4_000, 65_000)),
   },
   {
     name: '50 messages of 16,000 fragments of one byte each',
     connections: 50,
     cut: true,
+    most: MOST,
     pieces: () => repeated(first(1), one, scaled(2_000, 16_000)),
   },
   {
     name: '50 messages of 16,000 fragments, 1,000 a packet',
     connections: 50,
     cut: true,
+    most: MOST,
     pieces: () => repeated(first(1), Buffer.concat(Array.from({ length: 1_000 }, () => one)), 16),
   },
   {
     name: '50 frames of 60,000 bytes that come byte by byte, and stop after 1,000',
     connections: 50,
     cut: false,
+    // Within `bufferedChunks`, which links that pass single bytes need: a piece pins some 120 bytes.
+    most: 50 * 1_000 * 200,
     pieces: () => repeated(frameHeader(60_000), Buffer.of(0x61), 1_000),
   },
   {
     name: '20 frames one byte short of the longest, and no more',
     connections: 20,
     cut: false,
+    most: MOST,
     pieces: () => [frameHeader(65_536), Buffer.alloc(65_535)],
   },
 ];
@@ -134,7 +143,7 @@ describe.skipIf(process.platform === 'win32')('a WebSocket message without end',
     rmSync(folder, { recursive: true });
   });
 
-  it.each(attacks)('$name', { timeout: 300_000 }, async ({ connections, cut, pieces }) => {
+  it.each(attacks)('$name', { timeout: 300_000 }, async ({ connections, cut, most, pieces }) => {
     // Against the server before the first attack, so what an earlier one left behind counts too.
     before ||= heapBytes(await heapOf(server, folder));
     const resident = server.memory();
@@ -154,7 +163,7 @@ describe.skipIf(process.platform === 'win32')('a WebSocket message without end',
       `F4 ${connections} × ${Math.max(...poured)} bytes poured, ${open} still open: held ${(more / MEGABYTE).toFixed(2)} MB, resident ${(residentMore / MEGABYTE).toFixed(1)} MB, longest wait of another ${waited.toFixed(0)} ms`,
     );
     expect(open).toBe(cut ? 0 : connections);
-    expect(more).toBeLessThan(MOST);
+    expect(more).toBeLessThan(most);
     expect(waited).toBeLessThan(1_000);
     expect(server.child.exitCode, server.complained()).toBeNull();
     expect(server.complained()).not.toContain('Error');

@@ -90,6 +90,16 @@ describe('npm start', () => {
     expect(server.complained()).toContain('--port 4001');
   });
 
+  it('takes a free page port by itself when the usual one is taken and none was asked for', async () => {
+    const blocker = createServer().listen(4000, '127.0.0.1');
+    blockers.push(blocker);
+    // Taken by this test or by somebody else before it: both are the case that is meant.
+    await Promise.race([once(blocker, 'listening'), once(blocker, 'error')]);
+    const url = await startServer(await freePorts()).url();
+    expect(new URL(url).port).not.toBe('4000');
+    expect((await fetch(`${url}healthz`)).status).toBe(200);
+  });
+
   it('says what an option takes when it is wrong', async () => {
     const server = startServer(['--chat-ports', 'lots']);
     expect(await server.exit).toBe(2);

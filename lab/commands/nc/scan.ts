@@ -25,7 +25,7 @@ export async function scan(plan: Plan, context: Context): Promise<number> {
         }
       } else if (plan.verbose && plan.ports.length === 1) {
         const before = `nc: connect to ${plan.address} port ${port} (${transport}) failed`;
-        await context.error.write(`${before}: ${systemWords(problem.code)} (${problem.code})\n`, 'error');
+        await context.error.write(`${before}: ${systemWords(problem.code)}\n`, 'error');
         await context.error.write(`${teach(problem, { address: plan.address, port }, transport)}\n`, 'dim');
       } else if (problem.code !== 'ECONNREFUSED' && problem.code !== 'ETIMEDOUT') {
         // Not the answer of a port: the scan cannot go on like this.
