@@ -96,7 +96,7 @@ export function TerminalPanel() {
               aria-pressed={split}
               onClick={() => setSplit(!split)}
             >
-              Side by side
+              Show both
             </button>
           )}
           <button type="button" className="terminal-mode" aria-pressed={plain} onClick={() => setPlain(!plain)}>

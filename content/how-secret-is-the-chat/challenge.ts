@@ -108,7 +108,7 @@ export const challenge: Lab = {
       ],
     },
     {
-      say: 'Change sides again. Connect straight to the room, copy the PROVE line out of terminal a (without the ␊, which stands for its end), paste it into b, and press Enter.',
+      say: 'Change sides again. Connect straight to the room, copy the PROVE line out of terminal a (without the `\\n`, which stands for its end), paste it into b, and press Enter.',
       run: `nc 127.0.0.1 ${room}`,
       terminal: 'b',
       check: replayed({ tap: port, verb: 'PROVE', room: 'turns away' }),

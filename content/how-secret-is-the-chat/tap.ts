@@ -109,7 +109,7 @@ export const tap: Lab = {
       check: replayed({ tap: port, verb: 'PASS', room: 'lets in' }),
       hints: [
         'Two things: a fresh connection, then one line.',
-        'The line is in terminal a, between the arrow and the ␊.',
+        'The line is in terminal a, between the arrow and the `\\n`.',
         'Press Run twice: once to connect, once to send.',
         `In terminal b: \`nc 127.0.0.1 ${room}\`, then \`PASS first-hop\``,
       ],

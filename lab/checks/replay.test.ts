@@ -65,8 +65,8 @@ describe('a replay', () => {
   it('tells the marks of the tap from the line', () => {
     const copied = (line: string) =>
       new Story().tapListens().through('PASS first-hop').fresh(line, 'ERR unknown-command');
-    refused(copied('1 →  PASS first-hop␊'), 'the tap’s own marks');
-    refused(copied('PASS first-hop␊'), 'the tap’s own marks');
+    refused(copied('1 →  PASS first-hop\\n'), 'the tap’s own marks');
+    refused(copied('PASS first-hop\\n'), 'the tap’s own marks');
   });
 
   it('misses an answer', () =>

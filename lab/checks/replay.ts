@@ -72,7 +72,7 @@ function copiesIn(socket: SeenSocket, captured: readonly Captured[], verb: strin
       if (marked(line.text, known))
         return {
           answer: null,
-          saying: `You sent the tap’s own marks along: the arrow before the line, or the ␊ behind it. Send only from ${verb} to the last letter.`,
+          saying: `You sent the tap’s own marks along: the arrow before the line, or the \\n behind it. Send only from ${verb} to the last letter.`,
         };
       if (!known.some(({ text }) => text === line.text))
         return {
@@ -87,7 +87,7 @@ function copiesIn(socket: SeenSocket, captured: readonly Captured[], verb: strin
 
 /** A captured line with what the tap prints around it. */
 const marked = (text: string, captured: readonly Captured[]): boolean =>
-  captured.some((line) => text !== line.text && text.includes(line.text) && /→|␊/.test(text));
+  captured.some((line) => text !== line.text && text.includes(line.text) && /→|\\n/.test(text));
 
 function answerTo(line: SeenLine, heard: readonly SeenLine[]): Answer | null {
   for (const { seq, text } of heard) {

@@ -1,9 +1,9 @@
 import { printable } from '../shell/printable.ts';
 
-/** Bytes as text on one line: line ends as ␍␊, other controls as U+FFFD, what is no UTF-8 too. */
+/** Bytes as text on one line: line ends as \r\n, other controls as U+FFFD, what is no UTF-8 too. */
 export function visibleText(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  return printable(text.replaceAll('\r', '␍').replaceAll('\n', '␊').replaceAll('\t', '␉'));
+  return printable(text.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t'));
 }
 
 const BYTES_A_ROW = 16;

@@ -74,10 +74,10 @@ test('tap passes bytes on both ways and shows them', async () => {
   const server = await listener.accept();
   await client.write(bytes('PASS first-hop\n'));
   expect(new TextDecoder().decode((await server.read()) ?? bytes(''))).toBe('PASS first-hop\n');
-  await terminal.see('1 →  PASS first-hop␊');
+  await terminal.see('1 →  PASS first-hop\\n');
   await terminal.see('0000  50 41 53 53 20 66 69 72 73 74 2d 68 6f 70 0a     PASS first-hop.');
   await server.write(bytes('OK\x1b[2J\r\n'));
-  await terminal.see('1 ←  OK�[2J␍␊');
+  await terminal.see('1 ←  OK�[2J\\r\\n');
   client.end();
   expect(await server.read()).toBeNull();
   server.end();
@@ -112,7 +112,7 @@ test('through a tap a chat is read in the clear', async () => {
   await guest.see('password: ');
   guest.line('first-hop');
   await guest.see('You are anon-');
-  await wire.see('→  PASS first-hop␊');
+  await wire.see('→  PASS first-hop\\n');
   server.stop();
 });
 
