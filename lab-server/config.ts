@@ -102,6 +102,8 @@ export const chatLimits: RoomLimits = {
   idleMs: 3 * 60 * 60_000,
   /** bytes that may wait for a slow reader, beyond what its kernel holds: 500 of them share one copy. F1. */
   waitingBytes: 256 * 1024,
+  /** bytes of these that answer the reader alone and are shared with nobody: seven answers to WHO in a full room. F1. */
+  waitingAnswers: 32 * 1024,
   /** ms that anything may wait without a moment at zero: such a reader has stopped. F1. */
   stuckMs: 10_000,
 };

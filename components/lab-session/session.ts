@@ -66,7 +66,9 @@ class LabSession implements Session {
   run(terminal: string, line: string): void {
     const desk = this.#desk(terminal);
     this.#start(terminal, desk);
-    desk.shell.enter(line);
+    if (desk.shell.asksSecret)
+      desk.shell.notice('A password is being asked for, and Run types none. Answer here first, then press Run again.');
+    else desk.shell.enter(line);
     if (document.activeElement?.matches(':focus-visible') || matchMedia('(pointer: coarse)').matches) return;
     // Pressed with a mouse: the next thing is often an answer to the program, so the keyboard goes to it.
     desk.view.focus();

@@ -59,6 +59,11 @@ export class LineDiscipline {
     return this.#reader?.shell === true;
   }
 
+  /** A program asks for something that is not to be shown, a password. */
+  get asksSecret(): boolean {
+    return this.#reader?.secret === true;
+  }
+
   /** What is half typed and would be lost with the page. Nothing of a secret. */
   get unfinished(): string {
     return this.#reader?.secret ? '' : lineText(this.#state) || this.#parked;

@@ -176,6 +176,17 @@ test('a secret is shown as dots and is neither in the transcript nor in the hist
   expect(saved).toEqual([['secretive']]);
 });
 
+test('says while a secret is being asked for, so that nothing else is typed into it', async () => {
+  const terminal = rig();
+  expect(terminal.shell.asksSecret).toBe(false);
+  terminal.line('secretive');
+  await terminal.see('password:');
+  expect(terminal.shell.asksSecret).toBe(true);
+  terminal.line('hunter2');
+  await terminal.atPrompt();
+  expect(terminal.shell.asksSecret).toBe(false);
+});
+
 test('an interrupted secret does not appear either', async () => {
   const terminal = rig();
   terminal.line('secretive');

@@ -115,6 +115,11 @@ export class Shell {
     return this.#jobs.front?.name ?? null;
   }
 
+  /** A password is being asked for: only the person's own fingers should answer. */
+  get asksSecret(): boolean {
+    return this.#terminal.asksSecret;
+  }
+
   /** What is half typed, so that a page can keep it across a reload. Nothing of a password. */
   get unfinished(): string {
     return this.#terminal.unfinished;

@@ -8,8 +8,10 @@ export interface Talk {
   readonly seconds: number;
   /** Lines on the way to somebody at once; the next one waits for the first. */
   readonly inFlight: number;
-  /** All together; each member keeps within what a room allows to one. */
+  /** Of all together. */
   readonly linesPerSecond: number;
+  /** Lines a second of one, in the long run: a room refuses more than it allows. */
+  readonly linesAMember: number;
   /** Length of the text: from … to, bytes. */
   readonly from: number;
   readonly to: number;
@@ -43,8 +45,7 @@ const DIGITS = 8;
 const RING = 65_536;
 /** Of a histogram cell, ms. */
 const CELL = 0.05;
-/** What we allow ourselves of the room's ten lines a second and forty at once. */
-const LINES_A_MEMBER = 9;
+/** Lines that one may say at once: half of what a room allows. */
 const BURST_A_MEMBER = 20;
 
 class Member {
@@ -131,8 +132,8 @@ const enter = (port: number): Promise<void> =>
     });
   });
 
-const mayTalk = (member: Member, now: number): boolean => {
-  const earned = ((now - member.filledAt) / 1000) * LINES_A_MEMBER;
+const mayTalk = (member: Member, linesPerSecond: number, now: number): boolean => {
+  const earned = ((now - member.filledAt) / 1000) * linesPerSecond;
   member.tokens = Math.min(BURST_A_MEMBER, member.tokens + earned);
   member.filledAt = now;
   if (member.tokens < 1) return false;
@@ -164,7 +165,7 @@ const talk = async (asked: Talk): Promise<Talked> => {
     const step = (): void => {
       for (let now = performance.now(); now < until && now >= next && sent - done < asked.inFlight; ) {
         const member = members[turn++ % members.length];
-        if (member === undefined || !mayTalk(member, now)) break;
+        if (member === undefined || !mayTalk(member, asked.linesAMember, now)) break;
         // Lengths in a fixed order, without chance.
         const length = asked.from + ((sent * 7_919) % (asked.to - asked.from + 1));
         sentAt[sent % RING] = now = performance.now();

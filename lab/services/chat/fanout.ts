@@ -8,6 +8,8 @@ export class Recipient {
   from = 0;
   /** Lines of this turn for it alone, each with its place among the lines to all. */
   own: { readonly before: number; readonly bytes: Uint8Array }[] = [];
+  /** Of lines for it alone, since it last had read everything. Bytes. */
+  ownWaiting = 0;
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -30,6 +32,8 @@ export interface FanoutOptions<R extends Recipient> {
   allocate(bytes: number): Uint8Array;
   /** What may wait for a recipient before it is `tooSlow`. Bytes. */
   readonly waitingBytes: number;
+  /** What of this may be lines for it alone, which share no copy with anybody. Bytes. */
+  readonly waitingAnswers: number;
   tooSlow(recipient: R): void;
 }
 
@@ -107,32 +111,60 @@ export class Fanout<R extends Recipient> {
     const { waitingBytes } = this.#options;
     const lines = this.#lines;
     const shared = joined(lines, this.#options.allocate(this.#bytes));
-    const slow: R[] = [];
+    const slow = new Set<R>();
     this.#lines = [];
     this.#bytes = 0;
-    for (const recipient of lines.length > 0 ? this.#all : this.#withOwn) {
+    for (const recipient of lines.length > 0 ? this.#all : []) {
       // What was waiting before this turn: one busy turn alone makes nobody slow.
-      if (recipient.connection.waiting > waitingBytes) slow.push(recipient);
+      if (recipient.connection.waiting > waitingBytes) slow.add(recipient);
       else if (recipient.own.length === 0 && recipient.from === 0) recipient.connection.write(shared);
-      else this.#write(recipient, lines);
+      else if (this.#leavesAnswers(recipient)) slow.add(recipient);
+      else this.#write(recipient, lines, shared);
     }
-    for (const recipient of this.#withOwn) if (recipient.own.length > 0) this.#write(recipient, lines);
+    for (const recipient of this.#withOwn) {
+      if (recipient.own.length === 0 || slow.has(recipient)) continue;
+      if (recipient.connection.waiting > waitingBytes || this.#leavesAnswers(recipient)) slow.add(recipient);
+      else this.#write(recipient, lines, shared);
+    }
     this.#withOwn.clear();
     for (const recipient of slow) this.#options.tooSlow(recipient);
   }
 
-  #write(recipient: R, lines: readonly Uint8Array[]): void {
+  /** Whether too much of what it asked for would wait for this recipient. Counts what this turn adds. */
+  #leavesAnswers(recipient: R): boolean {
+    const idle = recipient.connection.waiting === 0;
+    recipient.ownWaiting = recipient.own.reduce(
+      (sum, { bytes }) => sum + bytes.length,
+      idle ? 0 : recipient.ownWaiting,
+    );
+    return !idle && recipient.ownWaiting > this.#options.waitingAnswers;
+  }
+
+  /** @param shared the same lines in one buffer, once it is made */
+  #write(recipient: R, lines: readonly Uint8Array[], shared?: Uint8Array): void {
+    // Behind what waits already, pieces cost no send each: views of the shared buffer instead of a copy.
+    const views = shared !== undefined && recipient.connection.waiting > 0;
     const pieces: Uint8Array[] = [];
     let at = this.#all.has(recipient) ? recipient.from : lines.length;
+    let offset = views ? lengthOf(lines.slice(0, at)) : 0;
+    const upTo = (line: number): void => {
+      if (line <= at) return;
+      const between = lines.slice(at, line);
+      at = line;
+      if (!views) return void pieces.push(...between);
+      pieces.push(shared.subarray(offset, offset + lengthOf(between)));
+      offset += lengthOf(between);
+    };
     for (const own of recipient.own) {
-      if (at < own.before) pieces.push(...lines.slice(at, own.before));
-      at = Math.max(at, own.before);
+      upTo(own.before);
       pieces.push(own.bytes);
     }
-    pieces.push(...lines.slice(at));
+    upTo(lines.length);
     recipient.own = [];
     recipient.from = 0;
-    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    if (length > 0) recipient.connection.write(joined(pieces, this.#options.allocate(length)));
+    if (views) for (const piece of pieces) recipient.connection.write(piece);
+    else if (pieces.length > 0) recipient.connection.write(joined(pieces, this.#options.allocate(lengthOf(pieces))));
   }
 }
+
+const lengthOf = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, piece) => sum + piece.length, 0);

@@ -17,6 +17,7 @@ describe('the fanout of a turn', () => {
       defer: (run) => turns.push(run),
       allocate: (bytes) => new Uint8Array(bytes),
       waitingBytes,
+      waitingAnswers: 100,
       tooSlow: (recipient) => slow.push(recipient),
     });
     const someone = () => {
@@ -106,6 +107,40 @@ describe('the fanout of a turn', () => {
     endTurn();
     expect(slow).toEqual([ann.recipient]);
     expect(ann.connection.writes).toHaveLength(1);
+  });
+
+  it('hands a reader for whom something waits views of the one buffer, also between lines of its own', () => {
+    const { fanout, someone, endTurn } = start();
+    const [ann, bob] = [someone(), someone()];
+    for (const { recipient } of [ann, bob]) fanout.add(recipient);
+    bob.connection.waiting = 1;
+    for (const text of ['one', 'two']) fanout.toAll(line(text));
+    fanout.toOne(bob.recipient, line('only bob'));
+    fanout.toAll(line('three'));
+    endTurn();
+    expect(bob.connection.lines).toEqual(['one', 'two', 'only bob', 'three']);
+    const [first, , last] = bob.connection.writes;
+    for (const view of [first, last]) expect(view?.buffer).toBe(ann.connection.writes[0]?.buffer);
+  });
+
+  it('finds who asks and does not read too slow before the lines to all have filled up', () => {
+    const { fanout, someone, slow, endTurn } = start(1_000_000);
+    const [ann, bob] = [someone(), someone()];
+    for (const { recipient } of [ann, bob]) fanout.add(recipient);
+    const ask = (): void => {
+      fanout.toAll(line('to all'));
+      for (const { recipient } of [ann, bob]) fanout.toOne(recipient, line('x'.repeat(59)));
+      endTurn();
+    };
+    ask();
+    ann.connection.waiting = 1;
+    ask();
+    expect(slow).toEqual([ann.recipient]);
+    ann.connection.waiting = 0;
+    ask();
+    ask();
+    expect(slow).toEqual([ann.recipient]);
+    expect(bob.connection.lines).toHaveLength(8);
   });
 
   it('writes early what gets long', () => {

@@ -16,6 +16,8 @@ export interface RoomLimits extends LineLimits {
   readonly idleMs: number;
   /** What may wait for a member that reads slowly. Bytes. */
   readonly waitingBytes: number;
+  /** What of this may be answers to the member alone: every one of them is a copy of its own. Bytes. */
+  readonly waitingAnswers: number;
   /** How long anything at all may wait for a member, without a moment at zero. Milliseconds. */
   readonly stuckMs: number;
 }
@@ -36,5 +38,6 @@ export const pageRoomLimits: RoomLimits = {
   crowdedHandshakeMs: 10_000,
   idleMs: 60 * 60_000,
   waitingBytes: 64 * 1024,
+  waitingAnswers: 16 * 1024,
   stuckMs: 10_000,
 };

@@ -71,6 +71,7 @@ export class Room {
       defer: (run) => defer(run),
       allocate: (bytes) => options.allocate?.(bytes) ?? new Uint8Array(bytes),
       waitingBytes: limits.waitingBytes,
+      waitingAnswers: limits.waitingAnswers,
       tooSlow: (visitor) => this.#drop(visitor, 'too much waits for it'),
     });
   }
