@@ -41,6 +41,12 @@ describe('the path', () => {
     expect(lights(opened(1, 5001), witness(1, joined), { kind: 'host.lost' }).tcp).toBe('off');
   });
 
+  it('does not go on counting members after you have left', () => {
+    const left: RoomEvent = { event: 'left', how: 'bye' };
+    expect(pathFacts('online', log(opened(1, 5001), witness(1, joined), closed(1)), ports).here).toBeNull();
+    expect(pathFacts('online', log(opened(1, 5001), witness(1, joined), witness(1, left)), ports).here).toBeNull();
+  });
+
   it('does not take the lobby, or a port that is no room, for a chat', () => {
     expect(lights(opened(1, 4999)).tcp).toBe('off');
     expect(lights(opened(1, 5006)).tcp).toBe('off');

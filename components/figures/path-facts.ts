@@ -52,13 +52,17 @@ export function pathFacts(
     } else if (socket && fact.kind === 'tcp.closed' && fact.socket === socket.id) {
       socket = { ...socket, open: false };
       nick = null;
+      here = null;
     } else if (socket && fact.kind === 'room.witness' && isOurs(fact.peer, socket.local)) {
       if (fact.what.event === 'joined') nick = fact.what.nick;
       if (fact.what.event === 'left') nick = null;
-      if ('here' in fact.what) here = fact.what.here;
+      // Who has left is told nothing more, so the count of then is no count of now.
+      if (fact.what.event === 'left') here = null;
+      else if ('here' in fact.what) here = fact.what.here;
     } else if (socket && fact.kind === 'host.lost') {
       socket = { ...socket, open: false };
       nick = null;
+      here = null;
     }
   }
   return { online: state === 'online', socket, room, nick, here };

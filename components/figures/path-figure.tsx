@@ -20,8 +20,8 @@ const breaks = [
 
 const ifBroken: Record<Leg, string> = {
   websocket:
-    'The page cannot reach lab-server any more. lab-server notices, closes the socket that it held for you, and the room tells the others that you left. Lab server and room go on for everybody else; the page says what happened and connects again.',
-  tcp: 'The room sees your connection end, and you are out. The WebSocket does not notice: page and lab-server still talk, and `chat blue` opens a new connection.',
+    'The page cannot reach the lab server any more. The lab server notices, closes the socket that it held for you, and the room tells the others that you left. Lab server and room go on for everybody else; the page says what happened and connects again.',
+  tcp: 'The room sees your connection end, and you are out. The WebSocket does not notice: page and lab server still talk, and `chat blue` opens a new connection.',
   membership:
     'The connection stands, but the room does not count you among its members, as before you have given the password. What you say comes back as ERR need-password, and nobody hears it.',
 };
@@ -37,7 +37,7 @@ export function PathFigure() {
   const parts: readonly { name: string; does: string; drawing: ReactNode }[] = [
     { name: 'this page', does: 'shell and commands, in your browser', drawing: <Laptop screen="lab$" /> },
     {
-      name: 'lab-server',
+      name: 'lab server',
       does: 'holds sockets for the page',
       drawing: <Server lamps={legs.filter((leg) => lights[leg] === 'on').length} />,
     },
@@ -103,8 +103,8 @@ export function PathFigure() {
         {cut ? <Code text={ifBroken[cut]} /> : <Code text={nowText(facts)} />}
       </p>
       <p className="fig-note">
-        Room and lab-server are one program on your computer. The connection between them is a real one all the same: it
-        goes through the operating system, and a friend’s <code>nc</code> comes in by the same port.
+        Room and lab server are one program on your computer. The connection between them is a real one all the same: it
+        goes through the operating system, and an <code>nc</code> from outside this page comes in by the same port.
       </p>
     </FigureBox>
   );
@@ -145,7 +145,7 @@ function legText(leg: Leg, light: Light, facts: PathFacts): string {
 
 function nowText(facts: PathFacts): string {
   if (!facts.online) return 'All dark: the lab is not running yet. Start the terminal and the first light comes on.';
-  if (!facts.socket?.open) return 'The page has reached lab-server. Run `chat blue`, and watch the next light.';
+  if (!facts.socket?.open) return 'The page has reached the lab server. Run `chat blue`, and watch the next light.';
   const ends = `${endpointText(facts.socket.local)} to ${endpointText(facts.socket.remote)}`;
   if (facts.nick === null) return `Connected, ${ends}. The room has not taken you in: it waits for the password.`;
   return `All lights on. Your connection goes from ${ends}, and the room knows you as ${facts.nick}.`;

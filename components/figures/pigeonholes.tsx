@@ -7,6 +7,7 @@ import { arrivalText } from './arrival-text.ts';
 import { Choices } from './choices.tsx';
 import { connectionsAt, type Hole, holesOf, ownerText, receiverOf } from './demultiplex.ts';
 import { FigureBox } from './figure-box.tsx';
+import { type RowsRead, rowsRead } from './rows-read.ts';
 import './pigeonholes.css';
 
 /** So many holes are drawn; a full class would make a wall of them. */
@@ -20,8 +21,8 @@ const transports = [
 /** W12: the ports of this computer as pigeonholes, from the connection table that `ss` read last. */
 export function Pigeonholes() {
   const { evidence, ports } = useLab();
-  const read = evidence.findLast((fact) => fact.kind === 'table.read');
-  if (read?.kind !== 'table.read') {
+  const read = rowsRead(evidence);
+  if (!read) {
     return (
       <FigureBox title="Pigeonholes">
         <div className="holes empty" aria-hidden="true">
@@ -40,17 +41,15 @@ export function Pigeonholes() {
       </FigureBox>
     );
   }
-  return <Wall rows={read.table.rows} source={read.table.source} example={ports.blue ?? 5001} />;
+  return <Wall {...read} example={ports.blue ?? 5001} />;
 }
 
-interface WallProps {
-  readonly rows: readonly SocketRow[];
-  readonly source: 'kernel' | 'lab-server';
+interface WallProps extends RowsRead {
   /** The port that is asked about first. */
   readonly example: number;
 }
 
-function Wall({ rows, source, example }: WallProps) {
+function Wall({ rows, source, listed, example }: WallProps) {
   const holes = holesOf(rows);
   const [transport, setTransport] = useState<'tcp' | 'udp'>('tcp');
   const [port, setPort] = useState(String(example));
@@ -92,7 +91,7 @@ function Wall({ rows, source, example }: WallProps) {
         </table>
       }
     >
-      <Holes title="They take from anybody" holes={open} lit={lit} />
+      {open.length > 0 && <Holes title="They take from anybody" holes={open} lit={lit} />}
       {ends.length > 0 && <Holes title="Ends of connections: they take from their peer only" holes={ends} lit={lit} />}
       <div className="fig-ask">
         <Choices legend="It arrives by" choices={transports} chosen={transport} choose={setTransport} />
@@ -100,14 +99,16 @@ function Wall({ rows, source, example }: WallProps) {
         <PortField label="from port (if you know)" value={from} change={setFrom} />
       </div>
       <p className="fig-says" role="status">
-        {arrival && delivery ? arrivalText(arrival, delivery) : 'A port is a number from 0 to 65535.'}
+        {arrival && delivery
+          ? arrivalText(arrival, delivery, listed[transport])
+          : 'A port is a number from 0 to 65535.'}
       </p>
       {arrival && transport === 'tcp' && (
         <FourTuples rows={connectionsAt(rows, arrival.port)} hit={delivery?.row ?? null} />
       )}
       <p className="fig-note">
         {source === 'kernel'
-          ? 'Read from the operating system’s own table when you last ran ss. Run it again and the picture follows.'
+          ? 'As the operating system’s own table was when you last ran ss. Run it again and the picture follows.'
           : 'Your system does not let us read its table, so these are the sockets that lab-server itself knows.'}
       </p>
     </FigureBox>

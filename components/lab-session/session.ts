@@ -9,6 +9,7 @@ import { historyStore, storageOf } from './history-store.ts';
 import { hasLabServer } from './lab-server-presence.ts';
 import type { Session, SessionEvents } from './lab-store.ts';
 import { type LeftBehind, leave, takeLeftBehind } from './left-behind.ts';
+import { portsHere } from './ports-here.ts';
 import type { TerminalView } from './terminal-view.ts';
 
 /** One terminal: the shell that reads and prints, and what draws it. */
@@ -40,6 +41,8 @@ class LabSession implements Session {
   readonly #left: Readonly<Record<string, LeftBehind>>;
   readonly leftBehind: readonly string[];
   #wasOnline = false;
+  /** What to know about ports that were moved, told once, in the first terminal. */
+  #moved: string | null = null;
 
   constructor(log: EvidenceLog, events: SessionEvents, draw: DrawTerminal) {
     this.#log = log;
@@ -114,6 +117,7 @@ class LabSession implements Session {
     if (desk.started) return;
     desk.started = true;
     desk.shell.start();
+    if (terminal === 'a' && this.#moved !== null) desk.shell.notice(this.#moved);
     const left = this.#left[terminal];
     if (!left) return;
     if (left.running !== null)
@@ -125,10 +129,15 @@ class LabSession implements Session {
 
   #online(): void {
     const services = this.#computer.hello?.services ?? [];
-    this.#events.ports(Object.fromEntries(services.map(({ name, port }) => [name, port])));
+    const ports = Object.fromEntries(services.map(({ name, port }) => [name, port]));
+    this.#events.ports(ports);
     this.#events.state('online');
     if (this.#wasOnline)
       this.#tellAll('The lab server is back. Run again what you need; connections from before are gone.');
+    else {
+      this.#moved = portsHere(ports);
+      if (this.#moved !== null) this.#tellAll(this.#moved);
+    }
     this.#wasOnline = true;
   }
 

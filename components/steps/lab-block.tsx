@@ -9,7 +9,7 @@ import { useProgress } from '../progress/use-progress.ts';
 import { Badge } from '../prose/badge.tsx';
 import { Marked } from '../prose/marked.tsx';
 import { QuestionCard } from '../quiz/question-card.tsx';
-import type { LabFacts } from './lab-facts.ts';
+import { type LabFacts, openerOf } from './lab-facts.ts';
 import { Outcome } from './outcome.tsx';
 import { PredictionBox } from './prediction-box.tsx';
 import { StepItem } from './step-item.tsx';
@@ -22,8 +22,6 @@ interface LabBlockProps {
   readonly checks: readonly Check[] | null;
   /** Run was pressed: the terminal should be seen. */
   onRun(): void;
-  /** What is different on this computer, said before the prediction. */
-  readonly note: string | null;
 }
 
 const reasons: Partial<Record<string, string>> = {
@@ -32,7 +30,7 @@ const reasons: Partial<Record<string, string>> = {
 };
 
 /** One lab in the prose: prediction, steps, what was seen, and the prediction beside what happened. */
-export const LabBlock = ({ lab, badge, checks, onRun, note }: LabBlockProps) => {
+export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
   const { state, answer, evidence } = useLab();
   const progress = useProgress();
   const { prediction } = lab;
@@ -71,7 +69,6 @@ export const LabBlock = ({ lab, badge, checks, onRun, note }: LabBlockProps) => 
       <p className="why">
         <Marked text={lab.why} />
       </p>
-      {note && <p className="ports-here">{note}</p>}
       <PredictionBox
         prediction={prediction}
         chosen={chosen}
@@ -97,6 +94,7 @@ export const LabBlock = ({ lab, badge, checks, onRun, note }: LabBlockProps) => 
             missing={at === current ? missing : null}
             current={at === current}
             locked={chosen === undefined ? locked : reason ? '' : null}
+            opener={openerOf(lab.steps, at)}
             manyTerminals={lab.steps.some((other) => (other.terminal ?? 'a') !== 'a')}
             onRun={onRun}
           />

@@ -16,5 +16,12 @@ export const labFacts = (lab: Lab): LabFacts => ({
   steps: lab.steps.map(({ check: _stays, ...facts }) => facts),
 });
 
+/** The command that starts the program which step `at` (from 0) types into: the last one before it in that terminal. */
+export const openerOf = (steps: readonly StepFacts[], at: number): string | null => {
+  const terminal = steps[at]?.terminal ?? 'a';
+  const before = steps.slice(0, at).filter((step) => (step.terminal ?? 'a') === terminal);
+  return before.findLast(({ run, input }) => run !== undefined && run !== input)?.run ?? null;
+};
+
 /** Where a step is on the page: `step-0-1a-2`. */
 export const stepAnchor = (lab: string, step: number): string => `step-${lab.replaceAll('.', '-')}-${step}`;

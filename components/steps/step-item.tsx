@@ -23,6 +23,8 @@ interface StepItemProps {
   readonly locked: string | null;
   /** The lab speaks of more than one terminal, so each command says where it belongs. */
   readonly manyTerminals: boolean;
+  /** The command of an earlier step that starts a program in this step's terminal, or null. */
+  readonly opener: string | null;
   onRun(): void;
 }
 
@@ -35,26 +37,34 @@ export const StepItem = ({
   current,
   locked,
   manyTerminals,
+  opener,
   onRun,
 }: StepItemProps) => {
   const { evidence, ports, run, activate } = useLab();
-  const [note, setNote] = useState<string | null>(null);
+  const [refused, setRefused] = useState<{ readonly note: string; readonly reading: string | null } | null>(null);
   const terminal = step.terminal ?? 'a';
   const reading = foregroundOf(evidence, terminal);
+  // The note holds until another program has the terminal, or none has.
+  const note = refused?.reading === reading ? refused.note : null;
   const asInput = step.input !== undefined && (reading !== null || step.run === undefined || step.run === step.input);
   const line = asInput ? step.input : step.run;
 
   const type = (): void => {
     if (line === undefined) return;
     if (asInput && reading === null) {
-      setNote(`No program is reading in terminal ${terminal} yet. Do the step before this one, then run it again.`);
+      const again = opener === null ? 'Do the step before this one' : `\`${fill(opener, ports)}\` starts one`;
+      setRefused({
+        reading,
+        note: `No program is reading in terminal ${terminal} now. ${again}, then run this again.`,
+      });
     } else if (!asInput && reading !== null) {
-      setNote(
-        `\`${reading}\` is still running in terminal ${terminal}, so it would get this line. Click into that terminal and press Ctrl-C, then run this again.`,
-      );
+      setRefused({
+        reading,
+        note: `\`${reading}\` is still running in terminal ${terminal}, so it would get this line. Click into that terminal and press Ctrl-C, then run this again.`,
+      });
       activate(terminal);
     } else {
-      setNote(null);
+      setRefused(null);
       run(terminal, fill(line, ports));
     }
     onRun();

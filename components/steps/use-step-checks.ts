@@ -12,7 +12,7 @@ import { useProgress } from '../progress/use-progress.ts';
 const quiet = 1200;
 
 /** How long the step before may still be finishing (its program ends, its socket closes), in ms. */
-const settling = 800;
+const settling = 400;
 
 const doings = new Set(['command.ended', 'tcp.sent', 'tcp.closed', 'socket.failed', 'udp.sent']);
 

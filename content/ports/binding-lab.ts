@@ -12,7 +12,7 @@ const otherAddress = either(bound(secondAddress), bindFailed({ ...secondAddress,
 
 export const bindingLab: Lab = {
   id: '4.1a',
-  title: 'Four ways to ask for one number',
+  title: 'Three ways to ask for one number',
   why: 'Real, because it is your operating system that hands the numbers out.',
   prediction: {
     id: '4.1a.which-binds',

@@ -1,6 +1,8 @@
 import { chatDenied } from '../../lab/checks/chat-denied.ts';
 import { chatGreeted } from '../../lab/checks/chat-joined.ts';
+import { commandEnded } from '../../lab/checks/command-ended.ts';
 import { commandListens } from '../../lab/checks/command-listens.ts';
+import { inOrder } from '../../lab/checks/in-order.ts';
 import type { Action, Lab } from '../../lab/lesson.ts';
 
 /** The name that `room hide` gives its room. */
@@ -62,6 +64,17 @@ export const hiddenRoomLab: Lab = {
         'Type `nc 127.0.0.1` and the port you found, press Enter, then type `PASS open-sesame` and press Enter.',
       ],
     },
+    {
+      say: 'Go away from the door with Ctrl-C in terminal a. Then close the hidden room: Ctrl-C in terminal b.',
+      terminal: 'b',
+      check: inOrder(chatDenied(room), commandEnded('room', ['b'])),
+      hints: [
+        'A room is gone when the program that serves it ends.',
+        'It still runs in terminal b. Click into a terminal before you press keys for it.',
+        'Ctrl-C ends what runs in the terminal you are in.',
+        'Press Ctrl-C in terminal a, then in terminal b.',
+      ],
+    },
   ],
   saw: {
     id: '4.1b.saw',
@@ -92,8 +105,23 @@ export const hiddenRoomLab: Lab = {
     { see: 'NO wrong-password' },
     { press: 'ctrl-c' },
     { see: 'lab$' },
+    { press: 'ctrl-c', in: 'b' },
+    { see: 'lab$', in: 'b' },
   ],
   mistakes: [
+    {
+      name: 'leaves the room open',
+      script: [
+        ...knock,
+        { see: /(?<door>5(?!4[1-7]\d)[1-9]\d{2}) port[^\n]*succeeded[\s\S]*lab\$/i },
+        { type: 'nc 127.0.0.1 {door}' },
+        { see: 'HELLO chat/1' },
+        { type: 'PASS open-sesame' },
+        { see: 'NO wrong-password' },
+      ],
+      step: 4,
+      saying: '`room` still runs in terminal b. Ctrl-C ends it.',
+    },
     {
       name: 'hides a room and looks for nobody',
       script: [

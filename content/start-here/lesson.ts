@@ -26,7 +26,7 @@ const firstHello: Lab = {
   },
   steps: [
     {
-      say: 'Ask which rooms there are, and on which ports.',
+      say: 'Ask which rooms there are. Each has a port: a number by which it is found.',
       run: 'rooms',
       check: askedLobby(),
       hints: [

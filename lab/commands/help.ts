@@ -46,7 +46,7 @@ export const help: Command = {
       }
     }
     await output.write(
-      '\nKeys: Tab completes, arrow up brings the last line back, Ctrl-C stops, Ctrl-D ends the input.\n',
+      '\nKeys: Tab completes, arrow up brings the last line back.\nCtrl-C stops a program, Ctrl-D ends its input.\n',
       'dim',
     );
     await output.write('a | b hands text on; a ; b and a && b run in turn; a & runs in the background.\n', 'dim');

@@ -52,7 +52,9 @@ export const netstat: Command = {
       return options.has('-a') || (options.has('-l') ? waits : !waits);
     });
     // Only what the learner gets to see is evidence.
-    context.log.append({ kind: 'table.read', terminal: context.terminal, table: { ...table, rows } });
+    const waiting = options.has('-a') || options.has('-l');
+    const lists = { tcp: waiting && (tcp || !udp), udp: waiting && (udp || !tcp) };
+    context.log.append({ kind: 'table.read', terminal: context.terminal, table: { ...table, rows }, lists });
     await onlyLabServer(table, context);
     const which = options.has('-a') ? 'servers and established' : options.has('-l') ? 'only servers' : 'w/o servers';
     await context.output.write(`Active Internet connections (${which})\n`);

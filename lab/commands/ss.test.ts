@@ -82,6 +82,24 @@ test('-p shows who holds a socket, as far as known', async () => {
   expect(await terminal().run('ss -ltnp')).toContain('users:(("room blue"))');
 });
 
+test('a process that does not fit beside its row stands below it, whole; a pipe gets one line a socket', async () => {
+  expect(await terminal().run('ss -Hltunp')).toMatch(/:\*\s*\n {6}users:\(\("room blue"\)\)/);
+  expect(await terminal().run('ss -Hltunp | grep blue')).toMatch(/5001 .*users:\(\("room blue"\)\)/);
+});
+
+test.each([
+  ['ss -ltn', { tcp: true, udp: false }],
+  ['ss -an', { tcp: true, udp: true }],
+  ['ss -tn', { tcp: false, udp: false }],
+  ['ss -ltn sport = :5001', { tcp: false, udp: false }],
+  ['netstat -an', { tcp: true, udp: true }],
+  ['netstat -n', { tcp: false, udp: false }],
+])('%s: the evidence says whether everybody who waits was listed', async (line, lists) => {
+  const one = terminal();
+  await one.run(line);
+  expect(one.log.entries.find((fact) => fact.kind === 'table.read')).toMatchObject({ lists });
+});
+
 test.each([
   ['ss state sleeping', /no state sleeping/],
   ["ss 'sport = blue'", /comes a port/],

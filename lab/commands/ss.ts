@@ -57,7 +57,13 @@ A filter looks at ports and addresses. Parentheses need quotes, as in any shell.
       (row) => (both || row.transport === transport) && wanted(row) && matches(row) && !options.has('-6'),
     );
     // Only what the learner gets to see is evidence.
-    context.log.append({ kind: 'table.read', terminal: context.terminal, table: { ...table, rows } });
+    const everything =
+      (has('-l', '--listening') || has('-a', '--all')) && options.words.length === 0 && !options.has('-6');
+    const lists = {
+      tcp: everything && (both || transport === 'tcp'),
+      udp: everything && (both || transport === 'udp'),
+    };
+    context.log.append({ kind: 'table.read', terminal: context.terminal, table: { ...table, rows }, lists });
     await onlyLabServer(table, context);
     if (has('-K', '--kill')) return kill(rows, context);
     const shown = ssLines(rows, {
@@ -65,6 +71,7 @@ A filter looks at ports and addresses. Parentheses need quotes, as in any shell.
       owner: options.has('-p'),
       header: !options.has('-H'),
       state: states?.size !== 1,
+      columns: context.columns,
     });
     for (const line of shown) await context.output.write(`${line}\n`);
     return 0;

@@ -42,8 +42,8 @@ export type Fact =
    * end as the room sees it, so it equals the `local` of the socket that the learner opened. Never any text.
    */
   | { kind: 'room.witness'; room: string; port: number; peer: Endpoint; what: RoomEvent }
-  /** The connection table was read (`ss`): the rows that were shown. */
-  | { kind: 'table.read'; terminal: string; table: SocketTable }
+  /** The connection table was read (`ss`): the rows that were shown. `lists`: everybody who waits is among them. */
+  | { kind: 'table.read'; terminal: string; table: SocketTable; lists?: { tcp: boolean; udp: boolean } }
   /** The learner committed a prediction, or answered what they saw. */
   | { kind: 'answered'; question: string; option: string }
   /** The way to this computer's lab server went down or came back. */

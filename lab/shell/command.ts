@@ -49,6 +49,7 @@ export interface Context {
   readonly terminal: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** The width of the screen; infinite where the output goes into a pipe. */
   readonly columns: number;
   /** The lines typed at this terminal's prompt, oldest first. */
   readonly history: readonly string[];

@@ -56,6 +56,7 @@ async function runPipeline(job: Job, stages: readonly Stage[], lastStatus: numbe
       args,
       input: before ?? world.input(job),
       output: after ?? world.output(job),
+      ...(after && { columns: Number.POSITIVE_INFINITY }),
       signal,
     };
     world.log.append({ kind: 'command.started', terminal: world.terminal, job: job.id, name, line: job.parsed.source });

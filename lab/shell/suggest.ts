@@ -72,8 +72,15 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   tcpdump: 'A browser page may not capture packets. `tap` puts a wire you can read between two ports.',
 };
 
+/** Words that are meant for a room, typed at the prompt by mistake. */
+const GREETINGS = new Set(['hello', 'hallo', 'hi', 'hey', 'bye']);
+
 /** What to say to a word that is no command here: one or two sentences. */
 export function unknownCommand(word: string, names: readonly string[]): string {
+  if (/^\/[a-z]+$/.test(word))
+    return `That is an order for the chat program, and none has this terminal now. \`chat blue\` joins a room; then type ${word}.`;
+  if (GREETINGS.has(word.toLowerCase()))
+    return 'At this prompt the first word is a command. Inside a room it is something you say: `chat blue` joins one.';
   const elsewhere = Object.hasOwn(ELSEWHERE, word) ? ELSEWHERE[word] : undefined;
   if (elsewhere !== undefined) return elsewhere;
   const near = nearest(word, names);

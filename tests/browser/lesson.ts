@@ -11,7 +11,8 @@ export const readerOf = (page: Page) => ({
   /** Types into the terminal and presses Enter. */
   type: async (line: string): Promise<void> => {
     await page.locator('.xterm-helper-textarea').first().focus();
-    await page.keyboard.type(line);
+    // Quick fingers: what happens within 0.4 s of a tick still counts as part of it.
+    await page.keyboard.type(line, { delay: 50 });
     await page.keyboard.press('Enter');
   },
   /** Waits until so many steps are ticked. */

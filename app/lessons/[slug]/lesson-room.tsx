@@ -9,7 +9,6 @@ import { useProgress } from '../../../components/progress/use-progress.ts';
 import { QuestionCard } from '../../../components/quiz/question-card.tsx';
 import { LabBlock } from '../../../components/steps/lab-block.tsx';
 import type { LabFacts } from '../../../components/steps/lab-facts.ts';
-import { portsHere } from '../../../components/steps/ports-here.ts';
 import { WorkbenchContext } from '../../../components/workbench/workbench-context.ts';
 import { lessons } from '../../../content/lessons.ts';
 import type { Check } from '../../../lab/checks/check.ts';
@@ -90,18 +89,9 @@ export const LessonHops = () => {
 /** `<Lab id="0.1a" />` in a lesson's prose. */
 export const Lab = ({ id, badge = 'OBSERVED' }: { id: string; badge?: Badge }) => {
   const { facts, checks, showLab } = useRoom();
-  const { ports } = useLab();
   const lab = facts.labs.find((one) => one.id === id);
   if (!lab) throw new Error(`content/${facts.slug}/lesson.ts has no lab “${id}”.`);
-  return (
-    <LabBlock
-      lab={lab}
-      badge={badge}
-      checks={checks.get(id) ?? null}
-      onRun={showLab}
-      note={lab === facts.labs[0] ? portsHere(ports) : null}
-    />
-  );
+  return <LabBlock lab={lab} badge={badge} checks={checks.get(id) ?? null} onRun={showLab} />;
 };
 
 /** `<Quiz />` in a lesson's prose: all questions of the lesson. */

@@ -54,10 +54,13 @@ export async function serveRoom(listener: Listener, served: ServedRoom, context:
     room.close('The room closes.');
     await Promise.race([Promise.all(open), context.sleep(GOODBYE_MS)]);
     await printing;
-    await context.error.write(
-      `The room is closed; ${members === 1 ? 'its one member was' : `its ${members} members were`} told.\n`,
-      'dim',
-    );
+    const told =
+      members === 0
+        ? 'nobody was in it'
+        : members === 1
+          ? 'its one member was told'
+          : `its ${members} members were told`;
+    await context.error.write(`The room is closed; ${told}.\n`, 'dim');
     return 130;
   } finally {
     listener.close();

@@ -2,28 +2,32 @@ import type { Endpoint, SocketRow } from '../../host.ts';
 
 const port = (end: Endpoint): string => (end.port === 0 ? '*' : String(end.port));
 
-/** Lines as `ss -n` prints them: addresses end and ports begin at the colon. */
+/**
+ * Lines as `ss -n` prints them: addresses end and ports begin at the colon. Where a row is wider than `columns`, its
+ * process stands on a line of its own, as ss(8) does on a narrow terminal.
+ */
 export function ssLines(
   rows: readonly SocketRow[],
-  shown: { netid: boolean; owner: boolean; header: boolean; state: boolean },
+  shown: { netid: boolean; owner: boolean; header: boolean; state: boolean; columns: number },
 ): string[] {
   const local = Math.max('Local Address'.length, ...rows.map((row) => row.local.address.length));
   const remote = Math.max('Peer Address'.length, ...rows.map((row) => row.remote.address.length));
   const localPort = Math.max('Port'.length, ...rows.map((row) => port(row.local).length));
   const remotePort = Math.max('Port'.length, ...rows.map((row) => port(row.remote).length));
   const state = Math.max('State'.length, ...rows.map((row) => row.state.length));
-  const line = (netid: string, name: string, queues: [string, string], ends: string[], owner: string): string =>
-    [
+  const line = (netid: string, name: string, queues: [string, string], ends: string[], owner: string): string => {
+    const row = [
       ...(shown.netid ? [netid.padEnd(5)] : []),
       ...(shown.state ? [name.padEnd(state)] : []),
       queues[0].padEnd(6),
       queues[1].padEnd(6),
       `${(ends[0] ?? '').padStart(local)}:${(ends[1] ?? '').padEnd(localPort)}`,
       `${(ends[2] ?? '').padStart(remote)}:${(ends[3] ?? '').padEnd(remotePort)}`,
-      owner,
-    ]
-      .join(' ')
-      .trimEnd();
+    ].join(' ');
+    if (owner === '') return row.trimEnd();
+    const whole = `${row} ${owner}`;
+    return whole.length <= shown.columns ? whole : `${row.trimEnd()}\n      ${owner}`;
+  };
   const header = line(
     'Netid',
     'State',

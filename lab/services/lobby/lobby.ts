@@ -56,7 +56,7 @@ const sayings = {
   'unknown-command': 'That is no command here. Type ROOMS, or OPEN, a name and perhaps a password, or BYE.',
   'bad-name': 'A name has 1 to 20 of a-z, 0-9 and -, and starts with a letter. For example: OPEN tea-house',
   'bad-password': 'A password is one word of 1 to 64 bytes. For example: OPEN tea-house earl-grey',
-  'name-taken': 'A room with this name is open. Choose another name, or join it: ROOMS tells its port.',
+  'name-taken': 'A room of this name is open already. Join it, or choose another name.',
   'no-port-left': 'Every port for rooms is in use. A room closes ten minutes after its last member leaves.',
   'not-utf8': 'Those bytes are not UTF-8, so they mean nothing here.',
   'line-too-long': 'That line is too long, so it was not read.',

@@ -1,4 +1,4 @@
-import { usualPorts } from '../lab-session/lab-context.ts';
+import { usualPorts } from './lab-context.ts';
 
 const names: Readonly<Record<string, string>> = { blue: 'room blue', green: 'room green', lobby: 'the lobby' };
 
@@ -14,5 +14,5 @@ export const portsHere = (ports: Readonly<Record<string, number>>): string | nul
   if (moved.length === 0) return null;
   const now = moved.map((name) => `${names[name]} is at port ${ports[name]}`);
   const usual = list(moved.map((name) => String(usualPorts[name])));
-  return `On this computer ${list(now)}. Where the text says ${usual}, read ${moved.length > 1 ? 'these numbers' : 'this number'} instead; the commands below already do.`;
+  return `On this computer ${list(now)}. Where the text says ${usual}, read ${moved.length > 1 ? 'these numbers' : 'this number'} instead; the commands of the steps already do.`;
 };
