@@ -264,7 +264,8 @@ const entries: readonly GlossaryEntry[] = [
   },
   {
     term: 'well-known port',
-    definition: 'A port from 0 to 1023, which IANA has assigned to a protocol so that clients know where to knock.',
+    definition:
+      'A port from 0 to 1023, the range that IANA assigns with the most care, so that clients know where to knock.',
     source: 'RFC 6335 §6',
   },
 ];

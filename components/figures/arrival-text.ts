@@ -12,7 +12,7 @@ export function arrivalText(arrival: Arrival, { to, row }: Delivery, listed: boo
       return `The connection with ${row ? endpointText(row.remote) : 'its peer'}: all four numbers fit. Its bytes go to ${owner}.`;
     case 'listener':
       return arrival.from === null
-        ? `${sentence(owner)} listens at ${arrival.port}. A SYN begins a new connection there.`
+        ? `${sentence(owner)} listens at ${arrival.port}. A first segment (SYN) begins a new connection there.`
         : `No connection you listed has these four numbers. A SYN goes to the listener, ${owner}, and begins a new one; anything else is answered with RST.`;
     case 'socket':
       return `${sentence(owner)}, which holds UDP port ${arrival.port}. A datagram needs no connection.`;
