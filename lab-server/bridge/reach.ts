@@ -37,11 +37,13 @@ export function judgeDestination(transport: 'tcp' | 'udp', to: Endpoint, standin
 }
 
 /** May a page listen or bind here? Port 0 lets the operating system choose. A port in use is for the system to tell. */
-export function judgeLocal(transport: 'tcp' | 'udp', at: Endpoint, standing: Standing): Judgement {
+export function judgeLocal(at: Endpoint, standing: Standing): Judgement {
   const refusal = judgeAddress(at.address);
   if (refusal !== null) return { allowed: false, why: refusal };
   const endpoint: Endpoint = { address: at.address, port: at.port };
-  if (at.port === 0 || (isPort(at.port) && (inRanges(at.port) || isService(transport, endpoint, standing)))) {
+  // The number of a service too, by UDP or at another loopback address: lesson 4.1 asks the system for exactly that.
+  const isServiceNumber = standing.services().some((service) => service.port === at.port);
+  if (at.port === 0 || (isPort(at.port) && (inRanges(at.port) || isServiceNumber))) {
     return { allowed: true, endpoint };
   }
   return { allowed: false, why: `Port ${at.port} is not yours to listen on here. ${listenSentence()}` };

@@ -100,7 +100,7 @@ export class SocketDesk implements Desk {
   #connect({ socket: id, to, from }: Extract<Opening, { type: 'connect' }>): void {
     const verdict = judgeDestination('tcp', to, this.#standing);
     if (!verdict.allowed) return this.#refused(id, verdict);
-    const source = from === undefined ? null : judgeLocal('tcp', { address: from, port: 0 }, this.#standing);
+    const source = from === undefined ? null : judgeLocal({ address: from, port: 0 }, this.#standing);
     if (source?.allowed === false) return this.#refused(id, source);
     const remote = verdict.endpoint;
     const { witnesses } = this.#commons;
@@ -127,7 +127,7 @@ export class SocketDesk implements Desk {
   }
 
   #listen({ socket: id, at }: Extract<Opening, { type: 'listen' }>): void {
-    const verdict = judgeLocal('tcp', at, this.#standing);
+    const verdict = judgeLocal(at, this.#standing);
     if (!verdict.allowed) return this.#refused(id, verdict);
     this.#opening(id, true, verdict.endpoint, 'listen', openListener(verdict.endpoint, 511), (server) => {
       const local = { address: verdict.endpoint.address, port: portOf(server.address()) };
@@ -138,7 +138,7 @@ export class SocketDesk implements Desk {
   }
 
   #bind({ socket: id, at, peer }: Extract<Opening, { type: 'bind' }>): void {
-    const verdict = judgeLocal('udp', at, this.#standing);
+    const verdict = judgeLocal(at, this.#standing);
     if (!verdict.allowed) return this.#refused(id, verdict);
     const judgePeer = (to: Endpoint): Judgement => judgeDestination('udp', to, this.#standing);
     const destination = peer === undefined ? null : judgePeer(peer);
