@@ -1,7 +1,4 @@
-import { type Token, tokensOf } from './tokens.ts';
-
-/** A word is text with holes for `$?`, which is known only when the command runs. */
-export type Word = readonly (string | { readonly variable: '?' })[];
+import { type SyntaxProblem, type Token, tokensOf, type Word } from './tokens.ts';
 
 /** One command with its words. */
 export type Stage = readonly Word[];
@@ -19,12 +16,6 @@ export interface ParsedJob {
   readonly background: boolean;
   /** As it was typed. */
   readonly source: string;
-}
-
-export interface SyntaxProblem {
-  /** Where in the line, in UTF-16 units from 0. */
-  readonly at: number;
-  readonly saying: string;
 }
 
 export type Parsed = { readonly jobs: readonly ParsedJob[] } | { readonly problem: SyntaxProblem };

@@ -1,4 +1,11 @@
-import type { SyntaxProblem, Word } from './parser.ts';
+/** A word is text with holes for `$?`, which is known only when the command runs. */
+export type Word = readonly (string | { readonly variable: '?' })[];
+
+export interface SyntaxProblem {
+  /** Where in the line, in UTF-16 units from 0. */
+  readonly at: number;
+  readonly saying: string;
+}
 
 export type Operator = '|' | '||' | '&' | '&&' | ';';
 
