@@ -5,6 +5,7 @@ import { Choices } from './choices.tsx';
 import { FigureBox } from './figure-box.tsx';
 import { type Family, kindOf, type Type } from './socket-kinds.ts';
 import './socket-builder.css';
+import { CodeBlock } from '../prose/code-block.tsx';
 
 const families: readonly { value: Family; text: string }[] = [
   { value: 'AF_INET', text: 'AF_INET' },
@@ -28,9 +29,9 @@ export function SocketBuilder() {
         <Choices legend="Type: what is promised" choices={types} chosen={type} choose={setType} mono />
       </div>
       <div role="status" className="built">
-        <pre>
+        <CodeBlock>
           <code>{kind.call}</code>
-        </pre>
+        </CodeBlock>
         <dl>
           <div>
             <dt>You get</dt>

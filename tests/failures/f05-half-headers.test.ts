@@ -68,8 +68,9 @@ it('cuts half-sent headers within 15 s while pages load as before', { timeout: 6
   figure(
     `F5 p99 of a page load: quiet ${quiet.toFixed(1)} ms, beside ${count} half-sent headers ${busy.toFixed(1)} ms`,
   );
-  // A page takes a millisecond or two, so the scheduler's own noise gets a floor.
-  expect(busy).toBeLessThanOrEqual(Math.max(2 * quiet, 15));
+  // A page takes a millisecond or two, so the scheduler's own noise gets a floor; with 100 samples p99 is the worst of
+  // them, and `npm test` shares the machine with the tests' own browser.
+  expect(busy).toBeLessThanOrEqual(Math.max(2 * quiet, scaled(40, 15)));
   await allCut;
   expect(performance.now() - began).toBeLessThan(15_000);
   await expect.poll(() => leftAlone, { timeout: 5_000 }).toBe(ahead.length);
