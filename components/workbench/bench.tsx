@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Chevron } from '../brand/chevron.tsx';
 import { type LabState, useLab } from '../lab-session/lab-context.ts';
 import { Divider, labWidth } from './divider.tsx';
 import { useWorkbench } from './workbench-context.ts';
@@ -48,16 +49,7 @@ export const Bench = ({ children }: { children: ReactNode }) => {
         }}
       >
         {shown ? 'Close the lab' : 'Open the lab'} <small>{states[state]}</small>
-        <svg width="14" height="9" viewBox="0 0 14 9" aria-hidden="true">
-          <path
-            d="M1 8l6-6 6 6"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="2"
-            strokeLinecap="round"
-            strokeLinejoin="round"
-          />
-        </svg>
+        <Chevron />
       </button>
       <div className="bench-body" id="bench-body" ref={body} tabIndex={-1}>
         {children}

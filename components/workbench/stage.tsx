@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { Chevron } from '../brand/chevron.tsx';
 import { Divider, stageHeight } from './divider.tsx';
 import { useFold } from './fold.ts';
 
@@ -67,16 +68,7 @@ export const Stage = ({ figures }: StageProps) => {
         )}
         <button type="button" className="stage-fold" aria-expanded={open} aria-controls={`${id}-panels`} onClick={fold}>
           <span className="visually-hidden">Picture</span>
-          <svg width="14" height="9" viewBox="0 0 14 9" aria-hidden="true">
-            <path
-              d="M1 8l6-6 6 6"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="2"
-              strokeLinecap="round"
-              strokeLinejoin="round"
-            />
-          </svg>
+          <Chevron />
         </button>
       </div>
       <div className="stage-panels" id={`${id}-panels`}>
