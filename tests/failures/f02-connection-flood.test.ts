@@ -1,3 +1,4 @@
+import { execSync } from 'node:child_process';
 import { afterEach, expect, it } from 'vitest';
 import { TestClient } from '../../lab-server/rooms/test-client.ts';
 import { freePorts, killServers, startServer } from '../server-process.ts';
@@ -35,6 +36,7 @@ it('loses no line of those who are in, and they hardly wait', { timeout: 240_000
   const { green, blue } = server.ports;
   const crowd = startLoad<CrowdOrders>('crowd.ts');
   const strangers = startLoad<FloodOrders>('connection-flood.ts');
+  execSync(`taskset -apc 0 ${server.child.pid}; taskset -apc 1 ${crowd.child.pid}; taskset -apc 1 ${strangers.child.pid}; ${process.env.IDLE ? `chrt -a -i -p 0 ${strangers.child.pid}` : 'true'}`);
   await crowd.ask('join', { port: green, count: MEMBERS });
   const talkFor = (seconds: number): Promise<Talked> =>
     crowd.ask('talk', { seconds, inFlight: 1_000, linesPerSecond: LINES_A_SECOND, linesAMember: 9, from: 60, to: 200 });
