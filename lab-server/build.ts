@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { endings } from './site/files.ts';
 
 // `npm start` runs this first: it builds the site and the server, only when a source changed since the last build.
 
@@ -47,9 +48,9 @@ const compressSite = (): void => {
   for (const file of filesOf('out').filter((name) => worthIt.has(extname(name)))) {
     const body = readFileSync(file);
     if (body.length < 1_024) continue;
-    writeFileSync(`${file}.gz`, gzipSync(body, { level: 9 }));
+    writeFileSync(`${file}${endings.gzip}`, gzipSync(body, { level: 9 }));
     writeFileSync(
-      `${file}.br`,
+      `${file}${endings.br}`,
       brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }),
     );
   }

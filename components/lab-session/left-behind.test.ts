@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { leave, takeLeftBehind } from './left-behind.ts';
-
-function memory(): Storage {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => void kept.set(name, value),
-    removeItem: (name: string) => void kept.delete(name),
-  } as Storage;
-}
+import { memoryStorage } from './memory-storage.ts';
 
 describe('what a page leaves behind', () => {
   it('comes back once, to the same page', () => {
-    const storage = memory();
+    const storage = memoryStorage();
     leave(storage, '/lessons/ports/', {
       a: { line: 'nc 127.0.0.', running: null },
       b: { line: '', running: 'nc' },
@@ -27,13 +19,13 @@ describe('what a page leaves behind', () => {
   });
 
   it('cannot press a key', () => {
-    const storage = memory();
+    const storage = memoryStorage();
     storage.setItem('first-hop.left:/', JSON.stringify({ a: { line: 'rooms\r\x1b[A\x03', running: null } }));
     expect(takeLeftBehind(storage, '/').a?.line).toBe('rooms[A');
   });
 
   it('is forgotten when it makes no sense', () => {
-    const storage = memory();
+    const storage = memoryStorage();
     for (const nonsense of ['{', '7', '{"a": 1}', '{"zz": {"line": "x"}}', '{"a": {"line": 7}}']) {
       storage.setItem('first-hop.left:/', nonsense);
       expect(takeLeftBehind(storage, '/')).toEqual({});

@@ -3,7 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { inlineScriptHashes } from './headers.ts';
 
-type Encoding = 'br' | 'gzip' | 'identity';
+type Encoding = keyof typeof endings | 'identity';
+
+/** What a file's compressed form is called; `build.ts` makes them. */
+export const endings = { br: '.br', gzip: '.gz' } as const;
+/** The smaller one first. */
+const encodings = ['br', 'gzip'] as const;
 
 /** One file of the exported site, whole and in memory. */
 export interface SiteFile {
@@ -32,11 +37,6 @@ const types: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-const encodings: readonly (readonly [string, Encoding])[] = [
-  ['.br', 'br'],
-  ['.gz', 'gzip'],
-];
-
 /**
  * Reads the whole export into a map. A request is answered from this map alone: no path of a request ever reaches the
  * file system (threat 12), and an answer needs no file descriptor, so none can run out (F9). A few megabytes.
@@ -51,8 +51,9 @@ export const readSite = (directory: string): SiteFiles => {
     if (type === undefined) continue;
     const body = readFileSync(name);
     const bodies = new Map<Encoding, Buffer>([['identity', body]]);
-    for (const [suffix, encoding] of encodings) {
-      if (names.has(name + suffix)) bodies.set(encoding, readFileSync(name + suffix));
+    for (const encoding of encodings) {
+      const compressed = name + endings[encoding];
+      if (names.has(compressed)) bodies.set(encoding, readFileSync(compressed));
     }
     const path = `/${name.slice(directory.length + 1).replaceAll('\\', '/')}`;
     const file: SiteFile = {
@@ -78,7 +79,7 @@ const pageAliases = (path: string): string[] => {
 
 /** The smallest body the client accepts. RFC 9110 §12.5.3, without weights: every browser sends plain lists. */
 export const bodyFor = (file: SiteFile, acceptEncoding: string): { encoding: Encoding; body: Buffer } => {
-  for (const [, encoding] of encodings) {
+  for (const encoding of encodings) {
     const body = file.bodies.get(encoding);
     if (body && acceptEncoding.includes(encoding)) return { encoding, body };
   }

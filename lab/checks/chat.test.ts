@@ -5,19 +5,8 @@ import { chatDelivered } from './chat-delivered.ts';
 import { chatDenied } from './chat-denied.ts';
 import { chatGreeted, chatJoined } from './chat-joined.ts';
 import { chatLeft } from './chat-left.ts';
-import type { Check } from './check.ts';
+import { passes, saying } from './judged.ts';
 import { Scenario } from './scenario.ts';
-
-const saying = (check: Check, scenario: Scenario): string => {
-  const verdict = check(scenario.evidence);
-  expect(verdict.passed, verdict.saying).toBe(false);
-  return verdict.saying;
-};
-const passes = (check: Check, scenario: Scenario): string => {
-  const verdict = check(scenario.evidence);
-  expect(verdict.passed, verdict.saying).toBe(true);
-  return verdict.saying;
-};
 
 describe('chatJoined', () => {
   const check = chatJoined('blue', { look: 'The card above step 2 has it.' });

@@ -2,28 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { all } from './all.ts';
 import { bindFailed, bound } from './bound.ts';
 import { bytesBothWays } from './bytes-both-ways.ts';
-import type { Check } from './check.ts';
 import { commandEnded } from './command-ended.ts';
 import { commandListens } from './command-listens.ts';
 import { connectFailed } from './connect-failed.ts';
 import { either } from './either.ts';
 import { inOrder } from './in-order.ts';
+import { passes, saying } from './judged.ts';
 import { at, Scenario } from './scenario.ts';
 import { tableShows } from './table-shows.ts';
 import { tcpClosed } from './tcp-closed.ts';
 import { tcpOpened } from './tcp-opened.ts';
 import { wireSaw } from './wire-saw.ts';
-
-const saying = (check: Check, scenario: Scenario): string => {
-  const verdict = check(scenario.evidence);
-  expect(verdict.passed, verdict.saying).toBe(false);
-  return verdict.saying;
-};
-const passes = (check: Check, scenario: Scenario): string => {
-  const verdict = check(scenario.evidence);
-  expect(verdict.passed, verdict.saying).toBe(true);
-  return verdict.saying;
-};
 
 describe('tcpOpened', () => {
   it('counts connections to a port', () => {

@@ -31,7 +31,7 @@ export const help: Command = {
         await error.write(`help: ${name}: ${unknownCommand(name, names)}\n`, 'error');
         return 1;
       }
-      await manual(command, output, columns);
+      await manual(await command.load(), output, columns);
       return 0;
     }
     const grouped = GROUPS.flatMap((group) => group.names);

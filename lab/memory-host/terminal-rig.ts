@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence/event.ts';
 import { EvidenceLog } from '../evidence/log.ts';
 import type { Host } from '../host.ts';
-import type { Command } from '../shell/command.ts';
+import type { ListedCommand } from '../shell/command.ts';
 import type { Screen } from '../shell/display.ts';
 import type { HistoryStore } from '../shell/history.ts';
 import { Shell, type World } from '../shell/shell.ts';
@@ -9,7 +9,7 @@ import { MemoryHost } from './memory-host.ts';
 import { testWorld } from './test-world.ts';
 
 export interface RigOptions {
-  readonly commands: readonly Command[];
+  readonly commands: readonly ListedCommand[];
   readonly world?: World;
   readonly host?: Host;
   readonly log?: EvidenceLog;

@@ -55,7 +55,7 @@ export interface Context {
   readonly history: readonly string[];
   forgetHistory(): void;
   /** Every command of this terminal, for `help`. */
-  readonly commands: readonly Command[];
+  readonly commands: readonly ListedCommand[];
   readonly jobs: JobControl;
   /** Every terminal of the page with all the text it shows now, for `traces`. */
   transcripts(): readonly { terminal: string; text: string }[];
@@ -76,6 +76,23 @@ export interface Flag {
   readonly value?: string;
   readonly says: string;
 }
+
+/** A command as a terminal lists it: one that is seldom used is fetched when it is first asked for. */
+export interface ListedCommand {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  /** @throws SocketError NO-HOST when it had to be fetched and whoever serves the page did not answer */
+  load(): Promise<Command>;
+}
+
+/** A command that comes with the terminal. */
+export const here = (command: Command): ListedCommand => ({
+  name: command.name,
+  ...(command.aliases && { aliases: command.aliases }),
+  summary: command.summary,
+  load: async () => command,
+});
 
 export interface Command {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Host } from '../host.ts';
-import type { Command } from './command.ts';
+import type { ListedCommand } from './command.ts';
 
 export interface Completion {
   /** What can stand in place of the word being typed, sorted, without doubles. */
@@ -9,7 +9,7 @@ export interface Completion {
 }
 
 /** What may follow: a command's name first, then its flags, then what the command itself knows (rooms, ports). */
-export async function complete(before: string, commands: readonly Command[], host: Host): Promise<Completion> {
+export async function complete(before: string, commands: readonly ListedCommand[], host: Host): Promise<Completion> {
   const words = currentCommand(before).trimStart().split(/\s+/);
   const word = words.at(-1) ?? '';
   if (words.length <= 1)
@@ -17,8 +17,9 @@ export async function complete(before: string, commands: readonly Command[], hos
       word,
       commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]),
     );
-  const command = commands.find((each) => each.name === words[0] || each.aliases?.includes(words[0] ?? ''));
-  if (command === undefined) return { candidates: [], word };
+  const listed = commands.find((each) => each.name === words[0] || each.aliases?.includes(words[0] ?? ''));
+  if (listed === undefined) return { candidates: [], word };
+  const command = await listed.load();
   if (word.startsWith('-')) return matching(word, [...(command.flags ?? []).map((flag) => flag.name), '--help']);
   return matching(word, (await command.complete?.(words.slice(1), host)) ?? []);
 }

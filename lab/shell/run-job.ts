@@ -1,6 +1,6 @@
 import type { EvidenceLog } from '../evidence/log.ts';
 import { SocketError } from '../host.ts';
-import { type Command, type Context, type Input, type Output, PipeClosed } from './command.ts';
+import { type Context, type Input, type ListedCommand, type Output, PipeClosed } from './command.ts';
 import type { Job } from './job.ts';
 import { manual } from './manual.ts';
 import { type Stage, wordText } from './parser.ts';
@@ -20,7 +20,7 @@ const WRONG_USAGE = 2;
 export interface JobWorld {
   readonly terminal: string;
   readonly log: EvidenceLog;
-  find(name: string): Command | undefined;
+  find(name: string): ListedCommand | undefined;
   readonly names: readonly string[];
   /** What is the same for every command of a job. */
   context(job: Job): Omit<Context, 'args' | 'input' | 'output' | 'signal'>;
@@ -73,11 +73,12 @@ async function runPipeline(job: Job, stages: readonly Stage[], lastStatus: numbe
 async function runCommand(name: string, context: Context, world: JobWorld): Promise<number> {
   const { signal } = context;
   try {
-    const command = world.find(name);
-    if (command === undefined) {
+    const listed = world.find(name);
+    if (listed === undefined) {
       await context.error.write(`${name}: ${unknownCommand(name, world.names)}\n`, 'error');
       return NOT_FOUND;
     }
+    const command = await listed.load();
     if (wantsHelp(context.args)) {
       await manual(command, context.output, context.columns);
       return 0;

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { commands } from '../commands/index.ts';
 import { TerminalRig } from '../memory-host/terminal-rig.ts';
 import { testWorld } from '../memory-host/test-world.ts';
-import type { Command, Context } from './command.ts';
+import { type Command, type Context, here } from './command.ts';
 import { HISTORY_LINES } from './history.ts';
 
 const CTRL_C = '\x03';
@@ -55,7 +55,10 @@ afterEach(() => {
 });
 
 function rig(options: Partial<ConstructorParameters<typeof TerminalRig>[0]> = {}): TerminalRig {
-  const made = new TerminalRig({ commands: [...commands, parrot, secretive, fails, waits, yes], ...options });
+  const made = new TerminalRig({
+    commands: [...commands, ...[parrot, secretive, fails, waits, yes].map(here)],
+    ...options,
+  });
   open.push(made);
   return made;
 }
@@ -279,7 +282,7 @@ test('a command that breaks does not take the shell with it', async () => {
   const broken = command('broken', async () => {
     throw new Error('bug 7');
   });
-  const terminal = rig({ commands: [...commands, broken] });
+  const terminal = rig({ commands: [...commands, here(broken)] });
   expect(await terminal.run('broken')).toMatch(/our mistake and not yours \(bug 7\)/);
   expect(await terminal.run('echo fine')).toBe('fine\n');
 });
@@ -323,7 +326,7 @@ test('Ctrl-C that arrives in the same breath as Enter stops the line', async () 
 test('Ctrl-C gives the prompt back also from a command that does not heed it', async () => {
   const deaf = command('deaf', () => new Promise(() => {}));
   const impatient = { ...testWorld, sleep: async () => {} };
-  const terminal = rig({ commands: [...commands, deaf], world: impatient });
+  const terminal = rig({ commands: [...commands, here(deaf)], world: impatient });
   terminal.line('deaf');
   await terminal.starts('deaf');
   terminal.type(CTRL_C);

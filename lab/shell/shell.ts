@@ -1,7 +1,7 @@
 import type { EvidenceLog } from '../evidence/log.ts';
 import type { Host } from '../host.ts';
 import { columnsOf } from './cells.ts';
-import type { Command, Style } from './command.ts';
+import type { ListedCommand, Style } from './command.ts';
 import { Display, type Screen } from './display.ts';
 import { History, type HistoryStore } from './history.ts';
 import { type Job, Jobs } from './job.ts';
@@ -30,7 +30,7 @@ export interface ShellOptions {
   readonly screen: Screen;
   readonly world: World;
   readonly history: HistoryStore;
-  readonly commands: readonly Command[];
+  readonly commands: readonly ListedCommand[];
   transcripts(): readonly { terminal: string; text: string }[];
   readonly greeting?: string;
 }

@@ -1,5 +1,5 @@
 import type { Host } from '../host.ts';
-import type { Command } from './command.ts';
+import type { ListedCommand } from './command.ts';
 import { commonPrefix, complete, inColumns } from './completion.ts';
 import type { Display } from './display.ts';
 import type { LineDiscipline } from './line-discipline.ts';
@@ -7,7 +7,7 @@ import { type EditorState, insert, lineText } from './line-editor.ts';
 
 /** What Tab does at the prompt: completes as far as is certain; pressed twice, lists what is possible. */
 export class TabKey {
-  readonly #commands: readonly Command[];
+  readonly #commands: readonly ListedCommand[];
   readonly #host: Host;
   readonly #display: Display;
   readonly #terminal: () => LineDiscipline;
@@ -16,7 +16,7 @@ export class TabKey {
   #left: EditorState | null = null;
 
   constructor(
-    commands: readonly Command[],
+    commands: readonly ListedCommand[],
     host: Host,
     display: Display,
     terminal: () => LineDiscipline,
