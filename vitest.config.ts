@@ -14,6 +14,7 @@ export default defineConfig({
             'components/**/*.test.ts',
             'content/**/*.test.ts',
             'tests/*.test.ts',
+            'tests/capture/**/*.test.ts',
           ],
           testTimeout: 15_000,
         },
