@@ -53,7 +53,7 @@ export function tcpText(
   const shown = (segment.options ?? []).map(optionText);
   if (shown.length > 0) words.push(`options [${shown.join(',')}]`);
   words.push(`length ${payload.length}`);
-  return `${source} > ${destination}: ${words.join(', ')}${httpText(segment)}`;
+  return `${source} > ${destination}: ${words.join(', ')}${httpText(segment, options.verbose ?? false)}`;
 }
 
 function checksumText(
@@ -116,12 +116,16 @@ function optionText(option: TcpOption): string {
 }
 
 const httpPorts = new Set([80, 8080]);
+/** Bytes of a segment in which the head is looked for. */
+const mostHead = 1500;
 
-/** The first line of a request or response, as tcpdump adds it at the web's ports. */
-function httpText({ sourcePort, destinationPort, payload }: TcpSegment): string {
+/** What tcpdump adds at the web's ports: the first line of a request or response, with -v its whole head. */
+function httpText({ sourcePort, destinationPort, payload }: TcpSegment, verbose: boolean): string {
   if (payload.length === 0 || (!httpPorts.has(sourcePort) && !httpPorts.has(destinationPort))) return '';
-  const first = /^((?:[A-Z]+ \S+ )?HTTP\/1\.[01][^\r\n]*)\r?\n/.exec(
-    new TextDecoder().decode(payload.subarray(0, 200)),
-  );
-  return first?.[1] === undefined ? ': HTTP' : `: HTTP: ${first[1]}`;
+  const text = new TextDecoder().decode(payload.subarray(0, mostHead));
+  const first = /^((?:[A-Z]+ \S+ )?HTTP\/1\.[01][^\r\n]*)\r?\n/.exec(text)?.[1];
+  if (first === undefined) return ': HTTP';
+  if (!verbose) return `: HTTP: ${first}`;
+  const [head = ''] = text.split(/\r?\n\r?\n/);
+  return `: HTTP, length: ${payload.length}\n\t${head.split(/\r?\n/).join('\n\t')}\n\t`;
 }
