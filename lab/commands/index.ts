@@ -36,7 +36,11 @@ export const commands: readonly ListedCommand[] = [
   ),
   here(ss),
   fetchedLater('netstat', 'lists sockets, in the older layout', async () => (await import('./netstat.ts')).netstat),
-  fetchedLater('ip', "shows this computer's interfaces and addresses", async () => (await import('./ip.ts')).ip),
+  fetchedLater(
+    'ip',
+    "shows a host's interfaces and addresses, and changes a virtual one's",
+    async () => (await import('./ip.ts')).ip,
+  ),
   fetchedLater(
     'ifconfig',
     "shows this computer's interfaces, as macOS and older Linux do",

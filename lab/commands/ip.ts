@@ -1,49 +1,71 @@
 import type { InterfaceRow } from '../host.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { WrongUsage } from '../shell/wrong-usage.ts';
+import { doorOf, stationOf } from './below/door.ts';
+import { changeAddress, changeLink, showInterfaces } from './ip/interfaces.ts';
+import { neighbours } from './ip/neighbours.ts';
+import { routes } from './ip/routes.ts';
 
-const LATER = ['route', 'r', 'neigh', 'neighbour', 'n', 'rule', 'netns', 'tunnel', 'maddr', 'ro'];
+const objects = ['addr', 'address', 'link', 'neigh', 'neighbour', 'neighbor', 'route'] as const;
 
 export const ip: Command = {
   name: 'ip',
-  summary: "shows this computer's interfaces and addresses",
-  usage: ['ip [-br] [-4 | -6] addr [show] [name]', 'ip [-br] link'],
+  summary: "shows a host's interfaces and addresses, and changes a virtual one's",
+  usage: [
+    'ip [-br] [-4 | -6] addr [show] [name]',
+    'ip [-br] link',
+    'ip addr add|del address/length dev name',
+    'ip link set name up|down|address mac|mtu bytes',
+    'ip neigh [flush all]',
+    'ip route [get address | add prefix via router | del prefix]',
+  ],
   flags: [
     { name: '-br', says: 'one line an interface' },
     { name: '-4', says: 'only IPv4' },
     { name: '-6', says: 'only IPv6' },
   ],
-  about:
-    'Lists the network interfaces of this computer with their hardware (MAC) and IP addresses, as Linux does. They are real: they belong to the machine on which the lab server runs. It only looks; nothing can be changed from here.',
+  about: `
+Lists the network interfaces of a host with their hardware (MAC) and IP addresses, as Linux does. On this computer they
+are real: they belong to the machine on which the lab server runs, and the lab only looks.
+
+On a virtual host it also shows and changes what this computer keeps from a page: neighbours (the ARP cache) and
+routes, addresses and interfaces.`,
   examples: [
     { line: 'ip addr', says: 'every interface; lo is the one that leads back to yourself' },
     { line: 'ip -br a', says: 'the same, one line each' },
     { line: 'ip addr show lo', says: 'one interface' },
+    { line: 'ip neigh', says: 'on a virtual host: its neighbours, as far as it asked' },
+    { line: 'ip route get 198.51.100.20', says: 'on a virtual host: which way a packet would go' },
   ],
-  complete: () => ['addr', 'link', 'show'],
+  complete: () => ['addr', 'link', 'neigh', 'route', 'show'],
   async run(context) {
     const flags = context.args.filter((arg) => arg.startsWith('-'));
     const [object = 'addr', ...words] = context.args.filter((arg) => !arg.startsWith('-'));
     const unknown = flags.find((flag) => !['-br', '-brief', '-4', '-6', '-c', '-color', '-o'].includes(flag));
     if (unknown !== undefined) throw new WrongUsage(`There is no flag ${unknown}.`);
-    if (LATER.includes(object)) {
-      await context.error.write(
-        `ip ${object} comes with the virtual network. \`ip addr\` shows this computer's addresses.\n`,
-        'dim',
-      );
-      return 1;
+    const known = objects.find((each) => each.startsWith(object));
+    if (known === undefined) throw new WrongUsage(`ip does not know "${object}".`);
+    const link = known === 'link';
+    const verb = words[0] ?? 'show';
+    const changes = ['add', 'del', 'set', 'flush', 'change', 'replace'].includes(verb);
+    if (known.startsWith('neigh') || known === 'route' || (changes && context.host.device !== null)) {
+      const { stack } = stationOf(doorOf(context, `In a terminal of your own, \`ip ${known}\` is there.`));
+      if (known === 'route') return routes(stack, words, context);
+      if (known.startsWith('neigh')) return neighbours(stack, words, context);
+      if (link) changeLink(stack, words.slice(1));
+      else changeAddress(stack, verb, words.slice(1));
+      return 0;
     }
-    const link = 'link'.startsWith(object) && object !== '';
-    if (!link && !('address'.startsWith(object) || object === 'addr'))
-      throw new WrongUsage(`ip does not know "${object}".`);
-    const [verb] = words;
-    if (verb !== undefined && ['add', 'del', 'set', 'flush', 'change'].includes(verb)) {
+    if (changes) {
       await context.error.write('ip: The lab looks at your computer and never changes it.\n', 'error');
       return 1;
     }
     const name = words.filter((word) => !['show', 'list', 'ls', 'lst', 'dev'].includes(word))[0];
+    const brief = flags.some((flag) => flag.startsWith('-br'));
+    if (context.host.device !== null && !brief)
+      return showInterfaces(stationOf(doorOf(context, '')).stack, { name, addresses: !link }, context);
     const family = flags.includes('-4') ? 'inet' : flags.includes('-6') ? 'inet6' : null;
-    return show(context, { name, family: link ? 'none' : family, brief: flags.some((flag) => flag.startsWith('-br')) });
+    return show(context, { name, family: link ? 'none' : family, brief });
   },
 };
 

@@ -3,6 +3,7 @@ import { SocketError } from '../host.ts';
 import { type Context, type Input, type ListedCommand, type Output, PipeClosed } from './command.ts';
 import type { Job } from './job.ts';
 import { manual } from './manual.ts';
+import { NotHere } from './not-here.ts';
 import { type Stage, wordText } from './parser.ts';
 import { Pipe } from './pipe.ts';
 import { unknownCommand } from './suggest.ts';
@@ -91,6 +92,10 @@ async function runCommand(name: string, context: Context, world: JobWorld): Prom
       await context.error.write(`${name}: ${error.message}\n`, 'error');
       await context.error.write(`\`help ${name}\` shows how it is written.\n`, 'dim');
       return WRONG_USAGE;
+    }
+    if (error instanceof NotHere) {
+      await context.error.write(`${name}: ${error.message}\n`, 'error');
+      return 1;
     }
     const saying =
       error instanceof SocketError

@@ -33,6 +33,8 @@ export interface ShellOptions {
   readonly commands: readonly ListedCommand[];
   transcripts(): readonly { terminal: string; text: string }[];
   readonly greeting?: string;
+  /** `pc1$ `; that of this computer unless said. */
+  readonly prompt?: string;
 }
 
 export const PROMPT = 'lab$ ';
@@ -144,7 +146,8 @@ export class Shell {
 
   async #readLines(): Promise<void> {
     const { signal } = this.#closed;
-    const request = { prompt: PROMPT, promptStyle: 'bold', secret: false, shell: true } as const;
+    const prompt = this.#options.prompt ?? PROMPT;
+    const request = { prompt, promptStyle: 'bold', secret: false, shell: true } as const;
     while (!signal.aborted) {
       for (const notice of this.#notices.splice(0)) this.notice(notice);
       // Rejects only when the terminal is closed.
