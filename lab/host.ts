@@ -1,3 +1,5 @@
+import type { DeviceDoor } from './scene/device-door.ts';
+
 /**
  * A host is a computer as a program sees it: addresses, sockets, interfaces. Two kinds stand behind this interface,
  * this computer (real sockets, opened by lab-server for the page) and, later, a virtual host. Every command is
@@ -27,6 +29,12 @@ export type SocketErrorCode =
   | 'EMSGSIZE'
   | 'EMFILE'
   | 'EINVAL'
+  /** No way there: no route, nobody answered ARP, or a router said so. */
+  | 'ENETUNREACH'
+  | 'EHOSTUNREACH'
+  /** The name does not exist, or nobody could tell. getaddrinfo(3). */
+  | 'ENOTFOUND'
+  | 'EAI_AGAIN'
   /** The bridge refuses: outside what a lab may reach. `saying` tells why. */
   | 'REFUSED-BY-LAB'
   /** The way to the host is down. */
@@ -140,7 +148,7 @@ export interface InterfaceRow {
 /** A server that the host itself started. */
 export interface Service {
   readonly name: string;
-  readonly kind: 'lobby' | 'room';
+  readonly kind: 'lobby' | 'room' | 'echo' | 'web';
   readonly transport: 'tcp';
   readonly port: number;
 }
@@ -164,6 +172,13 @@ export interface Host {
   interfaces(): Promise<readonly InterfaceRow[]>;
   /** What the host serves: where the lobby is, and the rooms it was started with. */
   services(): Promise<readonly Service[]>;
+  /**
+   * The IPv4 address of a name, dotted decimal; an address stays what it is.
+   * @throws SocketError ENOTFOUND there is no such name; EAI_AGAIN nobody could be asked
+   */
+  resolve(name: string, signal?: AbortSignal): Promise<string>;
+  /** The way to the device behind a virtual host, for commands that reach below sockets; null on this computer. */
+  readonly device?: DeviceDoor | null;
   /** How many files this host's lab server holds open for writing, or null where the system does not tell. */
   filesOpenForWriting(): Promise<number | null>;
 }

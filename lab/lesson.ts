@@ -1,4 +1,6 @@
 import type { Check } from './checks/check.ts';
+import type { SceneAction } from './scene/action.ts';
+import type { Topology } from './topology/topology.ts';
 
 /** The facts of a lesson: `content/<slug>/lesson.ts` exports one. The prose is `lesson.mdx` beside it. */
 export interface Lesson {
@@ -56,6 +58,11 @@ export interface Lab {
   readonly title: string;
   /** Why it is real (or simulated), one sentence. */
   readonly why: string;
+  /**
+   * The virtual network it happens in; without one, it happens on this computer. Its terminals are named after hosts:
+   * `pc1`, and `pc1.2` for a second one there.
+   */
+  readonly scene?: Topology;
   /** Run is locked until an option is chosen. There is no right or wrong here, only a commitment. */
   readonly prediction: Prediction;
   readonly steps: readonly Step[];
@@ -82,8 +89,10 @@ export interface Step {
    * done by hand (a message typed into a running chat).
    */
   readonly run?: string;
-  /** The terminal it is meant for, 'a' unless said. */
+  /** The terminal it is meant for: 'a' unless said, and in a scene `pc1`. */
   readonly terminal?: string;
+  /** In a scene: what the step's button does to the network (cuts a cable, flips a bit), and what is written on it. */
+  readonly act?: { readonly label: string; readonly action: SceneAction };
   /** What Run types when a program is already reading from the terminal, e.g. `/who`. */
   readonly input?: string;
   readonly check: Check;
@@ -104,7 +113,11 @@ export type Action =
   | { readonly press: 'ctrl-c' | 'ctrl-d'; readonly in?: string }
   /** Wait until this terminal's text since the last `type` contains it. */
   | { readonly see: string | RegExp; readonly in?: string }
-  | { readonly choose: string; readonly question: string };
+  | { readonly choose: string; readonly question: string }
+  /** In a scene: what a hand does to a cable, a frame or a device. */
+  | { readonly act: SceneAction }
+  /** In a scene: lets so many seconds of its time pass. */
+  | { readonly pass: number };
 
 export interface Question {
   readonly id: string;

@@ -13,6 +13,7 @@ import type {
   Stream,
 } from './host.ts';
 import { SocketError } from './host.ts';
+import { ownName } from './own-name.ts';
 import { BridgeSockets } from './this-computer/bridge-sockets.ts';
 import { noHost } from './this-computer/no-host.ts';
 import { Questions } from './this-computer/questions.ts';
@@ -37,6 +38,7 @@ export interface ThisComputerOptions {
 export class ThisComputer implements Host {
   readonly name = 'this computer';
   readonly kind = 'this-computer';
+  readonly device = null;
   readonly #way: Way;
   readonly #sockets: BridgeSockets;
   readonly #questions: Questions;
@@ -141,6 +143,11 @@ export class ThisComputer implements Host {
   async services(): Promise<readonly Service[]> {
     await this.#way.ready();
     return (await this.#questions.ask('services')).services;
+  }
+
+  /** Names are not looked up here: the lab server opens sockets, it does not ask name servers. */
+  async resolve(name: string): Promise<string> {
+    return ownName(name);
   }
 
   async filesOpenForWriting(): Promise<number | null> {

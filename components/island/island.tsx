@@ -6,13 +6,13 @@ import { type ComponentType, lazy, useEffect, useState } from 'react';
 const patience = 2_000;
 
 /** A client component whose code is fetched later. */
-export interface Part {
-  load(): Promise<ComponentType>;
+export interface Part<Props> {
+  load(): Promise<ComponentType<Props>>;
   /** Draws it into the exported page; null in the browser. */
-  readonly OnServer: ComponentType | null;
+  readonly OnServer: ComponentType<Props> | null;
 }
 
-export const part = (load: () => Promise<ComponentType>): Part => ({
+export const part = <Props extends object = object>(load: () => Promise<ComponentType<Props>>): Part<Props> => ({
   load,
   OnServer: typeof window === 'undefined' ? lazy(async () => ({ default: await load() })) : null,
 });
@@ -32,9 +32,9 @@ const whenIdle = (run: () => void): (() => void) => {
  * alone while it wakes the rest of the page, fetches the code when it is idle, and then puts the living component in
  * its place. Suspense would not do: it falls back to nothing when a context changes before the code is there.
  */
-export const Island = ({ of }: { of: Part }) => {
+export const Island = <Props extends object>({ of, with: props }: { of: Part<Props>; with: Props }) => {
   const { load, OnServer } = of;
-  const [loaded, setLoaded] = useState<{ Living: ComponentType } | null>(null);
+  const [loaded, setLoaded] = useState<{ Living: ComponentType<Props> } | null>(null);
 
   useEffect(() => {
     let wanted = true;
@@ -52,14 +52,14 @@ export const Island = ({ of }: { of: Part }) => {
   if (OnServer) {
     return (
       <div className="island">
-        <OnServer />
+        <OnServer {...props} />
       </div>
     );
   }
   if (loaded) {
     return (
       <div className="island" key="living">
-        <loaded.Living />
+        <loaded.Living {...props} />
       </div>
     );
   }

@@ -2,6 +2,8 @@
 
 import { createContext, useContext } from 'react';
 import type { Evidence } from '../../lab/evidence/event.ts';
+import type { Recording } from '../../lab/scene/action.ts';
+import type { Scene } from '../../lab/scene/scene.ts';
 import type { TerminalView } from './terminal-view.ts';
 
 /**
@@ -10,6 +12,13 @@ import type { TerminalView } from './terminal-view.ts';
  * `static`: this copy of the site has no lab server at all.
  */
 export type LabState = 'idle' | 'loading' | 'online' | 'offline' | 'static';
+
+/** A virtual network that is open in this page. */
+export interface OpenScene {
+  /** The lab it belongs to: `2.3b`. */
+  readonly lab: string;
+  readonly scene: Scene;
+}
 
 /** The page's laboratory, as every part of the page sees it. */
 export interface Lab {
@@ -20,16 +29,23 @@ export interface Lab {
   readonly ports: Readonly<Record<string, number>>;
   /** Starts the laboratory if it is not running. Safe to call often. */
   open(): void;
-  /** Types `line` at the prompt of `terminal` and presses Enter; opens the laboratory and the terminal if needed. */
-  run(terminal: string, line: string): void;
+  /** Types `line` at the prompt of `terminal` and presses Enter; opens the laboratory, the network of `lab` and the terminal if needed. */
+  run(terminal: string, line: string, lab?: string): void;
   /** Commits a prediction, or what the learner saw. Works before anything is loaded. */
   answer(question: string, option: string): void;
-  /** The names of the terminals: `a`, `b`, at most four. */
+  /** The virtual network that is open; at most one. */
+  readonly scene: OpenScene | null;
+  /**
+   * Opens the network of a lab, and puts away the one of another lab; with a recording, as it was recorded.
+   * Safe to call often.
+   */
+  openScene(lab: string, recording?: Recording): Promise<OpenScene | null>;
+  /** The names of the terminals: on this computer `a`, `b`, at most four; in a network those of its devices. */
   readonly terminals: readonly string[];
   readonly active: string;
   activate(terminal: string): void;
-  /** Opens another terminal and makes it the active one. Does nothing at four. */
-  addTerminal(): void;
+  /** Opens another terminal on this computer, or at a device of the open network, and makes it the active one. */
+  addTerminal(device?: string): void;
   /** Ends what runs in `terminal` and removes it. The first one, `a`, stays. */
   closeTerminal(terminal: string): void;
   /** What draws `terminal`, or null while the laboratory is not loaded. */
@@ -48,6 +64,8 @@ export const noLab: Lab = {
   ports: usualPorts,
   open: nothing,
   run: nothing,
+  scene: null,
+  openScene: async () => null,
   answer: nothing,
   terminals: ['a'],
   active: 'a',

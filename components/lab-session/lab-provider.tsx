@@ -1,11 +1,20 @@
 'use client';
 
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Topology } from '../../lab/topology/topology.ts';
 import { LabContext, noLab } from './lab-context.ts';
 import { LabStore } from './lab-store.ts';
 
+interface LabProviderProps {
+  /** The virtual network of a lab, or null where it has none. */
+  topology(lab: string): Promise<Topology | null>;
+  /** Whether some lab of the page is on this computer. */
+  readonly real: boolean;
+  readonly children: ReactNode;
+}
+
 /** Gives a lesson its laboratory. What is heavy (shell, bridge, xterm.js) is loaded when it is needed. */
-export function LabProvider({ children }: { readonly children: ReactNode }) {
+export function LabProvider({ topology, real, children }: LabProviderProps) {
   const [store] = useState(
     () =>
       new LabStore({
@@ -17,6 +26,8 @@ export function LabProvider({ children }: { readonly children: ReactNode }) {
           ]);
           return openSession(log, events, (terminal, whenSeen) => new XtermView(terminal, whenSeen));
         },
+        topology,
+        real,
         now: () => performance.now(),
         nextFrame: (run) => {
           // A hidden tab draws nothing; checks still want to know.

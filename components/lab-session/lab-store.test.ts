@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { Scene } from '../../lab/scene/scene.ts';
+import type { Topology } from '../../lab/topology/topology.ts';
 import { LabStore, type Session, type SessionEvents } from './lab-store.ts';
 import type { TerminalView } from './terminal-view.ts';
 
 const view = (terminal: string): TerminalView => ({ terminal, focus: () => undefined }) as TerminalView;
 const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
 
-function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = []) {
+const lan: Topology = {
+  id: '2.3b',
+  seed: 's',
+  devices: [
+    { kind: 'switch', name: 'sw1', at: { x: 0, y: 0 }, ports: 2 },
+    { kind: 'host', name: 'pc1', at: { x: 0, y: 0 } },
+  ],
+  cables: [],
+};
+
+function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = [], real = true) {
   const did: string[] = [];
   const later: (() => void)[] = [];
   let events: SessionEvents | undefined;
@@ -17,6 +29,10 @@ function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = []) 
     },
     run: (terminal, line) => void did.push(`run ${terminal}: ${line}`),
     close: (terminal) => void did.push(`close ${terminal}`),
+    openScene: async (of, topology) => {
+      did.push(`network ${of}`);
+      return { lab: of, scene: { topology } as Scene };
+    },
     dispose: () => void did.push('dispose'),
   };
   const store = new LabStore({
@@ -25,6 +41,8 @@ function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = []) 
       events = tell;
       return load ? load() : session;
     },
+    topology: async (of) => (of.startsWith('2.') ? lan : null),
+    real,
     now: () => 0,
     nextFrame: (run) => queueMicrotask(run),
     after: (_ms, run) => void later.push(run),
@@ -115,5 +133,38 @@ describe('the laboratory of a page', () => {
     await settled();
     expect(did).toEqual(['load', 'dispose']);
     expect(store.snapshot().state).toBe('idle');
+  });
+});
+
+describe('a lesson in a virtual network', () => {
+  it('has no terminal until the network is open, and then one at its first host', async () => {
+    const { store, did } = lab(undefined, [], false);
+    expect(store.snapshot()).toMatchObject({ terminals: [], scene: null });
+    await store.snapshot().openScene('2.3b');
+    expect(store.snapshot()).toMatchObject({ terminals: ['pc1'], active: 'pc1', scene: { lab: '2.3b' } });
+    expect(did).toEqual(['load', 'network 2.3b', 'open pc1']);
+  });
+
+  it('opens the network of a lab when a line of it is run, once', async () => {
+    const { store, did } = lab();
+    store.snapshot().run('pc1', 'arp -a', '2.3b');
+    store.snapshot().run('sw1', 'mac', '2.3b');
+    await settled();
+    expect(did).toEqual(['load', 'open a', 'network 2.3b', 'open pc1', 'run pc1: arp -a', 'open sw1', 'run sw1: mac']);
+    expect(store.snapshot()).toMatchObject({ terminals: ['a', 'pc1', 'sw1'], active: 'sw1' });
+  });
+
+  it('closes the terminals of one network when another is opened', async () => {
+    const { store, did } = lab();
+    await store.snapshot().openScene('2.3b');
+    await store.snapshot().openScene('2.3c');
+    expect(did.slice(3)).toEqual(['open pc1', 'close pc1', 'network 2.3c', 'open pc1']);
+    expect(store.snapshot().terminals).toEqual(['a', 'pc1']);
+  });
+
+  it('does nothing for a lab that has none', async () => {
+    const { store } = lab();
+    expect(await store.snapshot().openScene('4.3a')).toBeNull();
+    expect(store.snapshot().terminals).toEqual(['a']);
   });
 });

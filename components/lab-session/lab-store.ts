@@ -1,8 +1,10 @@
 import { EvidenceLog } from '../../lab/evidence/log.ts';
-import { type Lab, type LabState, usualPorts } from './lab-context.ts';
+import type { Recording } from '../../lab/scene/action.ts';
+import type { Topology } from '../../lab/topology/topology.ts';
+import { type Lab, type LabState, type OpenScene, usualPorts } from './lab-context.ts';
 import type { TerminalView } from './terminal-view.ts';
 
-/** What the lazily loaded part gives: shells on this computer, each with its terminal. See session.ts. */
+/** What the lazily loaded part gives: shells on this computer and in virtual networks, each with its terminal. */
 export interface Session {
   /** Terminals in which the page before left something: a half-typed line, a program. */
   readonly leftBehind: readonly string[];
@@ -10,6 +12,8 @@ export interface Session {
   open(terminal: string): TerminalView;
   run(terminal: string, line: string): void;
   close(terminal: string): void;
+  /** Builds a virtual network; the one before is closed first. @throws TopologyProblem */
+  openScene(lab: string, topology: Topology, recording?: Recording): Promise<OpenScene>;
   dispose(): void;
 }
 
@@ -22,6 +26,10 @@ export interface SessionEvents {
 export interface LabStoreOptions {
   /** Loads shell, bridge and xterm.js. */
   load(log: EvidenceLog, events: SessionEvents): Promise<Session>;
+  /** The network of a lab, or null where it has none. Loaded when it is needed. */
+  topology(lab: string): Promise<Topology | null>;
+  /** Whether some lab of the page is on this computer: then terminal `a` is there from the beginning. */
+  readonly real: boolean;
   /** Milliseconds that only go forward. */
   now(): number;
   /** Calls back when the page draws next. */
@@ -30,8 +38,14 @@ export interface LabStoreOptions {
 }
 
 const names = ['a', 'b', 'c', 'd'] as const;
+/** A long log is looked at so often at most, ms: every check of the lesson reads it. */
+const longLogPause = 100;
+const longLog = 4_000;
 /** ms until a failed load is tried again: the server may be coming back. */
 const loadAgain = 4_000;
+
+/** A terminal on this computer; those of a network are named after its devices, which have longer names. */
+export const isOnThisComputer = (terminal: string): boolean => names.some((name) => name === terminal);
 
 /**
  * The state behind `LabContext`, without React: small, in the first load of a page, ready to take a prediction before
@@ -42,10 +56,11 @@ export class LabStore {
   readonly #log: EvidenceLog;
   readonly #listeners = new Set<() => void>();
   #session: Session | null = null;
-  #opening = false;
+  #opening: Promise<void> | null = null;
   /** Counts up when the store is closed, so that a load that ends later knows it came too late. */
   #life = 0;
   #waiting: { terminal: string; line: string }[] = [];
+  #sceneAsked: { readonly lab: string; readonly opened: Promise<OpenScene | null> } | null = null;
   #frameAsked = false;
   #views = new Map<string, TerminalView>();
   #lab: Lab;
@@ -55,17 +70,20 @@ export class LabStore {
     const start = options.now();
     this.#log = new EvidenceLog(() => options.now() - start);
     this.#log.onChange(() => this.#evidenceChanged());
+    const terminals = options.real ? ['a'] : [];
     this.#lab = {
       state: 'idle',
       evidence: this.#log.entries,
       ports: usualPorts,
-      terminals: ['a'],
-      active: 'a',
-      open: () => this.#open(),
-      run: (terminal, line) => this.#run(terminal, line),
+      scene: null,
+      terminals,
+      active: terminals[0] ?? '',
+      open: () => void this.#open(),
+      openScene: (lab, recording) => this.#openScene(lab, recording),
+      run: (terminal, line, lab) => void this.#run(terminal, line, lab),
       answer: (question, option) => void this.#log.append({ kind: 'answered', question, option }),
       activate: (terminal) => this.#activate(terminal),
-      addTerminal: () => this.#add(),
+      addTerminal: (device) => this.#add(device),
       closeTerminal: (terminal) => this.#closeTerminal(terminal),
       view: (terminal) => this.#views.get(terminal) ?? null,
     };
@@ -83,10 +101,12 @@ export class LabStore {
     this.#life += 1;
     this.#session?.dispose();
     this.#session = null;
-    this.#opening = false;
+    this.#opening = null;
+    this.#sceneAsked = null;
     this.#waiting = [];
     this.#views.clear();
-    this.#change({ state: 'idle' });
+    const terminals = this.#lab.terminals.filter(isOnThisComputer);
+    this.#change({ state: 'idle', scene: null, terminals, active: terminals[0] ?? '' });
   }
 
   #change(part: Partial<Lab>): void {
@@ -97,76 +117,128 @@ export class LabStore {
   #evidenceChanged(): void {
     if (this.#frameAsked) return;
     this.#frameAsked = true;
-    this.#options.nextFrame(() => {
+    const { after, nextFrame } = this.#options;
+    const soon = this.#lab.evidence.length > longLog ? (run: () => void) => after(longLogPause, run) : nextFrame;
+    soon(() => {
       this.#frameAsked = false;
       this.#change({ evidence: this.#log.entries });
     });
   }
 
-  #open(): void {
-    if (this.#opening) return;
-    this.#opening = true;
+  /** Resolves once the session is there. */
+  #open(): Promise<void> {
+    this.#opening ??= this.#load();
+    return this.#opening;
+  }
+
+  async #load(): Promise<void> {
     const life = this.#life;
     if (this.#lab.state === 'idle') this.#change({ state: 'loading' });
     const events: SessionEvents = {
       state: (state) => life === this.#life && this.#change({ state }),
       ports: (ports) => life === this.#life && this.#change({ ports: { ...usualPorts, ...ports } }),
     };
-    this.#options.load(this.#log, events).then(
-      (session) => {
-        if (life !== this.#life) session.dispose();
-        else this.#opened(session);
-      },
-      () => {
+    for (;;) {
+      try {
+        const session = await this.#options.load(this.#log, events);
+        if (life === this.#life) this.#opened(session);
+        else session.dispose();
+        return;
+      } catch {
         // The scripts themselves did not come: whoever serves the page does not answer.
         if (life !== this.#life) return;
-        this.#opening = false;
         this.#change({ state: 'offline' });
-        this.#options.after(loadAgain, () => life === this.#life && this.#open());
-      },
-    );
+        await new Promise<void>((resolve) => this.#options.after(loadAgain, resolve));
+        if (life !== this.#life) return;
+      }
+    }
   }
 
   #opened(session: Session): void {
     this.#session = session;
-    const terminals = [...new Set([...this.#lab.terminals, ...session.leftBehind])].sort();
+    const left = this.#options.real ? session.leftBehind : [];
+    const terminals = [...new Set([...this.#lab.terminals, ...left])].sort();
     for (const terminal of terminals) this.#views.set(terminal, session.open(terminal));
     this.#change({ terminals });
     for (const { terminal, line } of this.#waiting.splice(0)) session.run(terminal, line);
   }
 
-  #run(terminal: string, line: string): void {
+  async #run(terminal: string, line: string, lab?: string): Promise<void> {
+    if (!isOnThisComputer(terminal)) {
+      if (lab !== undefined && !(await this.#openScene(lab))) return;
+      this.#ensure(terminal);
+      this.#activate(terminal);
+      this.#session?.run(terminal, line);
+      return;
+    }
     this.#ensure(terminal);
     this.#activate(terminal);
     if (this.#session) this.#session.run(terminal, line);
     else this.#waiting.push({ terminal, line });
-    this.#open();
+    void this.#open();
+  }
+
+  /** One after the other: asked for the one that is open or on its way, it is that one. */
+  #openScene(lab: string, recording?: Recording): Promise<OpenScene | null> {
+    if (recording === undefined && this.#sceneAsked?.lab === lab) return this.#sceneAsked.opened;
+    const before = this.#sceneAsked?.opened;
+    const opened = (async () => {
+      await before;
+      return this.#buildScene(lab, recording);
+    })();
+    this.#sceneAsked = { lab, opened };
+    return opened;
+  }
+
+  async #buildScene(lab: string, recording?: Recording): Promise<OpenScene | null> {
+    const life = this.#life;
+    const [topology] = await Promise.all([this.#options.topology(lab), this.#open()]);
+    if (!topology || !this.#session || life !== this.#life) return null;
+    for (const terminal of this.#lab.terminals.filter((each) => !isOnThisComputer(each))) this.#drop(terminal);
+    this.#change({ scene: null });
+    const scene = await this.#session.openScene(lab, topology, recording);
+    if (life !== this.#life) return null;
+    this.#change({ scene });
+    const first = topology.devices.find(({ kind }) => kind === 'host')?.name;
+    if (first !== undefined) {
+      this.#ensure(first);
+      this.#activate(first);
+    }
+    return scene;
   }
 
   #ensure(terminal: string): void {
     if (this.#lab.terminals.includes(terminal)) return;
     if (this.#session) this.#views.set(terminal, this.#session.open(terminal));
-    this.#change({ terminals: [...this.#lab.terminals, terminal].sort() });
+    const all = [...this.#lab.terminals, terminal];
+    // Those of this computer in their order, then those of the network as they were opened.
+    this.#change({
+      terminals: [...all.filter(isOnThisComputer).sort(), ...all.filter((each) => !isOnThisComputer(each))],
+    });
   }
 
   #activate(terminal: string): void {
     if (terminal !== this.#lab.active && this.#lab.terminals.includes(terminal)) this.#change({ active: terminal });
   }
 
-  #add(): void {
-    const free = names.find((name) => !this.#lab.terminals.includes(name));
-    if (!free) return;
-    this.#ensure(free);
-    this.#activate(free);
-    this.#views.get(free)?.focus();
-    this.#open();
+  #add(device?: string): void {
+    const wanted = device ?? names.find((name) => !this.#lab.terminals.includes(name));
+    if (wanted === undefined) return;
+    this.#ensure(wanted);
+    this.#activate(wanted);
+    this.#views.get(wanted)?.focus();
+    void this.#open();
   }
 
   #closeTerminal(terminal: string): void {
     if (terminal === 'a' || !this.#lab.terminals.includes(terminal)) return;
+    this.#drop(terminal);
+  }
+
+  #drop(terminal: string): void {
     this.#session?.close(terminal);
     this.#views.delete(terminal);
     const terminals = this.#lab.terminals.filter((name) => name !== terminal);
-    this.#change({ terminals, ...(this.#lab.active === terminal ? { active: terminals.at(-1) ?? 'a' } : {}) });
+    this.#change({ terminals, ...(this.#lab.active === terminal ? { active: terminals.at(-1) ?? '' } : {}) });
   }
 }

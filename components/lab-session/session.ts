@@ -1,15 +1,19 @@
 import { channelOf } from '../../lab/bridge/websocket-channel.ts';
 import { commands } from '../../lab/commands/index.ts';
 import type { EvidenceLog } from '../../lab/evidence/log.ts';
+import type { Recording } from '../../lab/scene/action.ts';
 import { Shell } from '../../lab/shell/shell.ts';
 import { ThisComputer } from '../../lab/this-computer.ts';
+import type { Topology } from '../../lab/topology/topology.ts';
 import type { XtermView } from '../terminal/xterm-view.ts';
 import { browserWorld } from './browser-world.ts';
 import { historyStore, storageOf } from './history-store.ts';
+import type { OpenScene } from './lab-context.ts';
 import { hasLabServer } from './lab-server-presence.ts';
-import type { Session, SessionEvents } from './lab-store.ts';
+import { isOnThisComputer, type Session, type SessionEvents } from './lab-store.ts';
 import { type LeftBehind, leave, takeLeftBehind } from './left-behind.ts';
 import { portsHere } from './ports-here.ts';
+import type { SceneDesks } from './scene-desks.ts';
 import type { TerminalView } from './terminal-view.ts';
 
 /** One terminal: the shell that reads and prints, and what draws it. */
@@ -40,6 +44,7 @@ class LabSession implements Session {
   readonly #path = location.pathname;
   readonly #left: Readonly<Record<string, LeftBehind>>;
   readonly leftBehind: readonly string[];
+  #network: SceneDesks | null = null;
   #wasOnline = false;
   /** What to know about ports that were moved, told once, in the first terminal. */
   #moved: string | null = null;
@@ -63,21 +68,44 @@ class LabSession implements Session {
   }
 
   open(terminal: string): TerminalView {
-    return this.#desk(terminal).view;
+    return this.#inNetwork(terminal)?.open(terminal) ?? this.#desk(terminal).view;
   }
 
   run(terminal: string, line: string): void {
+    const network = this.#inNetwork(terminal);
+    if (network) {
+      network.run(terminal, line);
+      return this.#focusAfterRun(network.open(terminal));
+    }
     const desk = this.#desk(terminal);
     this.#start(terminal, desk);
     if (desk.shell.asksSecret)
       desk.shell.notice('A password is being asked for, and Run types none. Answer here first, then press Run again.');
     else desk.shell.enter(line);
+    this.#focusAfterRun(desk.view);
+  }
+
+  /** Pressed with a mouse: the next thing is often an answer to the program, so the keyboard goes to it. */
+  #focusAfterRun(view: XtermView): void {
     if (document.activeElement?.matches(':focus-visible') || matchMedia('(pointer: coarse)').matches) return;
-    // Pressed with a mouse: the next thing is often an answer to the program, so the keyboard goes to it.
-    desk.view.focus();
+    view.focus();
+  }
+
+  #inNetwork(terminal: string): SceneDesks | null {
+    return isOnThisComputer(terminal) ? null : this.#network;
+  }
+
+  async openScene(lab: string, topology: Topology, recording?: Recording): Promise<OpenScene> {
+    const { SceneDesks } = await import('./scene-desks.ts');
+    this.#network?.dispose();
+    const draw = (terminal: string): XtermView => this.#draw(terminal, () => undefined);
+    const history = historyStore(storageOf('localStorage'));
+    this.#network = new SceneDesks(topology, this.#log, history, draw, recording);
+    return { lab, scene: this.#network.scene };
   }
 
   close(terminal: string): void {
+    this.#inNetwork(terminal)?.close(terminal);
     const desk = this.#desks.get(terminal);
     this.#desks.delete(terminal);
     desk?.shell.close();
@@ -89,6 +117,7 @@ class LabSession implements Session {
     this.#remember();
     this.#stop.abort();
     for (const terminal of [...this.#desks.keys()]) this.close(terminal);
+    this.#network?.dispose();
     this.#computer.close();
   }
 

@@ -31,7 +31,7 @@ const reasons: Partial<Record<string, string>> = {
 
 /** One lab in the prose: prediction, steps, what was seen, and the prediction beside what happened. */
 export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
-  const { state, answer, evidence } = useLab();
+  const { state, answer, evidence, scene, openScene } = useLab();
   const progress = useProgress();
   const { prediction } = lab;
   const chosen = progress.predictions[prediction.id];
@@ -53,7 +53,7 @@ export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
   };
 
   const current = seen.indexOf(null);
-  const reason = reasons[state];
+  const reason = lab.scene ? undefined : reasons[state];
   const locked = chosen === undefined ? 'Run waits for your prediction.' : (reason ?? null);
   const finished = current === -1;
   const sawAnswered = lab.saw === undefined || progress.answers[lab.saw.id] !== undefined;
@@ -69,6 +69,14 @@ export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
       <p className="why">
         <Marked text={lab.why} />
       </p>
+      {lab.scene && scene !== null && scene.lab !== lab.id && (
+        <p className="other-network">
+          Another lab’s network is open now.{' '}
+          <button type="button" onClick={() => void openScene(lab.id)}>
+            Open this one
+          </button>
+        </p>
+      )}
       <PredictionBox
         prediction={prediction}
         chosen={chosen}
@@ -95,7 +103,9 @@ export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
             current={at === current}
             locked={chosen === undefined ? locked : reason ? '' : null}
             opener={openerOf(lab.steps, at)}
-            manyTerminals={lab.steps.some((other) => (other.terminal ?? 'a') !== 'a')}
+            inNetwork={lab.scene !== undefined}
+            usualTerminal={lab.scene?.terminal ?? 'a'}
+            manyTerminals={lab.scene !== undefined || lab.steps.some((other) => (other.terminal ?? 'a') !== 'a')}
             onRun={onRun}
           />
         ))}

@@ -5,6 +5,8 @@ export type StepFacts = Omit<Step, 'check'>;
 
 export interface LabFacts extends Pick<Lab, 'id' | 'title' | 'why' | 'prediction' | 'saw'> {
   readonly steps: readonly StepFacts[];
+  /** In a virtual network: the terminal of a step that names none. */
+  readonly scene?: { readonly terminal: string };
 }
 
 export const labFacts = (lab: Lab): LabFacts => ({
@@ -13,6 +15,7 @@ export const labFacts = (lab: Lab): LabFacts => ({
   why: lab.why,
   prediction: lab.prediction,
   ...(lab.saw && { saw: lab.saw }),
+  ...(lab.scene && { scene: { terminal: lab.scene.devices.find(({ kind }) => kind === 'host')?.name ?? '' } }),
   steps: lab.steps.map(({ check: _stays, ...facts }) => facts),
 });
 

@@ -23,6 +23,9 @@ interface StepItemProps {
   readonly locked: string | null;
   /** The lab speaks of more than one terminal, so each command says where it belongs. */
   readonly manyTerminals: boolean;
+  /** The lab is in a virtual network, and its terminals are named after devices. */
+  readonly inNetwork: boolean;
+  readonly usualTerminal: string;
   /** The command of an earlier step that starts a program in this step's terminal, or null. */
   readonly opener: string | null;
   onRun(): void;
@@ -37,12 +40,15 @@ export const StepItem = ({
   current,
   locked,
   manyTerminals,
+  inNetwork,
+  usualTerminal,
   opener,
   onRun,
 }: StepItemProps) => {
-  const { evidence, ports, run, activate } = useLab();
+  const { evidence, ports, run, activate, openScene } = useLab();
   const [refused, setRefused] = useState<{ readonly note: string; readonly reading: string | null } | null>(null);
-  const terminal = step.terminal ?? 'a';
+  const terminal = step.terminal ?? usualTerminal;
+  const place = inNetwork ? `the terminal of ${terminal}` : `terminal ${terminal}`;
   const reading = foregroundOf(evidence, terminal);
   // The note holds until another program has the terminal, or none has.
   const note = refused?.reading === reading ? refused.note : null;
@@ -55,18 +61,26 @@ export const StepItem = ({
       const again = opener === null ? 'Do the step before this one' : `\`${fill(opener, ports)}\` starts one`;
       setRefused({
         reading,
-        note: `No program is reading in terminal ${terminal} now. ${again}, then run this again.`,
+        note: `No program is reading in ${place} now. ${again}, then run this again.`,
       });
     } else if (!asInput && reading !== null) {
       setRefused({
         reading,
-        note: `\`${reading}\` is still running in terminal ${terminal}, so it would get this line. Click into that terminal and press Ctrl-C, then run this again.`,
+        note: `\`${reading}\` is still running in ${place}, so it would get this line. Click into that terminal and press Ctrl-C, then run this again.`,
       });
       activate(terminal);
     } else {
       setRefused(null);
-      run(terminal, fill(line, ports));
+      run(terminal, fill(line, ports), inNetwork ? lab : undefined);
     }
+    onRun();
+  };
+
+  const act = async (): Promise<void> => {
+    const { act: wanted } = step;
+    if (!wanted) return;
+    const opened = await openScene(lab);
+    opened?.scene.act(wanted.action);
     onRun();
   };
 
@@ -89,9 +103,17 @@ export const StepItem = ({
             {asInput ? '›' : '$'}
           </span>
           <code>{fill(line, ports)}</code>
-          {manyTerminals && <span className="where">terminal {terminal}</span>}
+          {manyTerminals && <span className="where">{inNetwork ? terminal : `terminal ${terminal}`}</span>}
           <button type="button" disabled={locked !== null} onClick={type} aria-label={`Run ${fill(line, ports)}`}>
             Run
+          </button>
+        </div>
+      )}
+      {step.act && (
+        <div className="command act">
+          <span>{step.act.label}</span>
+          <button type="button" disabled={locked !== null} onClick={() => void act()} aria-label={step.act.label}>
+            Do it
           </button>
         </div>
       )}

@@ -11,7 +11,15 @@ const says: Record<LabState, string> = {
 const marks: Record<LabState, string> = { idle: '○', loading: '◌', online: '●', offline: '◍', static: '○' };
 
 /** Whose sockets the terminal uses, and whether they can be reached. A mark of its own shape for each state. */
-export function StatusChip({ state }: { readonly state: LabState }) {
+export function StatusChip({ state, inNetwork }: { readonly state: LabState; readonly inNetwork: boolean }) {
+  if (inNetwork) {
+    return (
+      <span className="terminal-chip" data-state="simulated" role="status">
+        <span aria-hidden="true">◆ </span>
+        simulated, in this page
+      </span>
+    );
+  }
   return (
     <span className="terminal-chip" data-state={state} role="status">
       <span aria-hidden="true">{marks[state]} </span>

@@ -1,7 +1,9 @@
 'use client';
 
 import { useEffect, useId, useRef, useState } from 'react';
+import type { Topology } from '../../lab/topology/topology.ts';
 import { useLab } from '../lab-session/lab-context.ts';
+import { isOnThisComputer } from '../lab-session/lab-store.ts';
 import { useOpenWhenNear } from '../lab-session/use-open-when-near.ts';
 import { KeyRow } from './key-row.tsx';
 import { LiveRegion } from './live-region.tsx';
@@ -25,6 +27,7 @@ export function TerminalPanel() {
   const [split, setSplit] = useState(true);
   const [plain, setPlain] = useState(false);
   const beside = useBeside(lab.terminals, lab.active);
+  const real = lab.terminals.filter(isOnThisComputer);
   useOpenWhenNear(panel, lab.open);
 
   const shown = (terminal: string): string | undefined => {
@@ -47,7 +50,7 @@ export function TerminalPanel() {
                   if (event.detail > 0) lab.view(terminal)?.focus();
                 }}
               >
-                <span className="terminal-where">this computer · </span>
+                {isOnThisComputer(terminal) && <span className="terminal-where">this computer · </span>}
                 {terminal}
               </button>
               {terminal !== 'a' && terminal === lab.active && (
@@ -62,13 +65,19 @@ export function TerminalPanel() {
               )}
             </span>
           ))}
-          {lab.terminals.length < mostTerminals && (
-            <button type="button" className="terminal-add" aria-label="Open another terminal" onClick={lab.addTerminal}>
+          {real.length > 0 && real.length < mostTerminals && (
+            <button
+              type="button"
+              className="terminal-add"
+              aria-label="Open another terminal"
+              onClick={() => lab.addTerminal()}
+            >
               +
             </button>
           )}
+          {lab.scene && <AddDevice topology={lab.scene.scene.topology} open={lab.terminals} add={lab.addTerminal} />}
         </div>
-        <StatusChip state={lab.state} />
+        <StatusChip state={lab.state} inNetwork={lab.active !== '' && !isOnThisComputer(lab.active)} />
       </div>
       {lab.terminals.map((terminal) => (
         <LiveRegion key={terminal} terminal={terminal} view={lab.view(terminal)} />
@@ -81,7 +90,10 @@ export function TerminalPanel() {
             <TerminalPane key={terminal} terminal={terminal} shown={shown(terminal)} hint={hint} />
           ),
         )}
-        {lab.state === 'static' && <NoLabServer />}
+        {lab.state === 'static' && isOnThisComputer(lab.active) && <NoLabServer />}
+        {lab.terminals.length === 0 && (
+          <p className="terminal-none">Terminals open here, one for each device of the network that you work at.</p>
+        )}
       </div>
       <div className="terminal-foot">
         <span id={hint}>
@@ -107,6 +119,35 @@ export function TerminalPanel() {
     </section>
   );
 }
+
+interface AddDeviceProps {
+  readonly topology: Topology;
+  readonly open: readonly string[];
+  add(device: string): void;
+}
+
+/** Opens a terminal at a device of the network. */
+const AddDevice = ({ topology, open, add }: AddDeviceProps) => {
+  const free = topology.devices.filter(({ name, kind }) => !open.includes(name) && kind !== 'hub');
+  if (free.length === 0) return null;
+  return (
+    <select
+      className="terminal-add-device"
+      aria-label="Open a terminal at another device"
+      value=""
+      onChange={(event) => add(event.target.value)}
+    >
+      <option value="" disabled>
+        + device
+      </option>
+      {free.map(({ name, kind }) => (
+        <option key={name} value={name}>
+          {name} ({kind.replace('-', ' ')})
+        </option>
+      ))}
+    </select>
+  );
+};
 
 /** The terminal that stands beside the active one: the one used before it, or else its neighbour. */
 function useBeside(terminals: readonly string[], active: string): string | undefined {

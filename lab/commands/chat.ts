@@ -15,25 +15,29 @@ import { tellProblem } from './tell-problem.ts';
 export const chat: Command = {
   name: 'chat',
   summary: 'joins a chat room',
-  usage: ['chat [join] room', 'chat [join] port'],
+  usage: ['chat [join] room', 'chat [join] [host] port'],
   about: `
 Asks the lobby for the room's port, opens a TCP connection to it and speaks chat/1: it reads the greeting, gives the
 password you type, and sends every line as SAY. In the room: /who, /say text, /bye, /reset, /help. A room that the
-lobby does not know (room serve) is joined by its port.
+lobby does not know (room serve) is joined by its port, or by host and port.
 
 If the greeting says auth=challenge, the password itself is not sent: the answer is PROVE and an HMAC-SHA-256 of the
 room's nonce with the password as the key.`,
   examples: [
     { line: 'chat blue', says: 'joins the room blue; it asks for the password' },
     { line: 'chat 5009', says: 'joins whatever room listens on port 5009' },
+    { line: 'chat 192.168.1.20 5001', says: 'joins the room on that port of another host' },
     { line: 'nc 127.0.0.1 5001', says: 'the same by hand: you type PASS, SAY, WHO and BYE yourself' },
   ],
   complete: async (args, host) => (args.length === 1 ? ['join', ...(await roomNames(host))] : roomNames(host)),
   async run(context) {
     const { words } = readOptions(context.args, {});
-    const [name, tooMany] = words[0] === 'join' ? words.slice(1) : words;
+    const [first, port, tooMany] = words[0] === 'join' ? words.slice(1) : words;
+    // Two words are a host and a port; a password after a room's name is a mistake people make.
+    const isPlace = port !== undefined && /^\d{1,5}$/.test(port);
+    const name = isPlace ? `${first}:${port}` : first;
     if (name === undefined) throw new WrongUsage('Say which room: `rooms` lists them.');
-    if (tooMany !== undefined) throw new WrongUsage('One room at a time; its password is asked for.');
+    if (tooMany !== undefined || (port !== undefined && !isPlace)) throw new WrongUsage('One room at a time; its password is asked for.');
     try {
       return await join(name, context);
     } catch (error) {

@@ -1,9 +1,15 @@
 import { SocketError } from '../host.ts';
-import type { Command, ListedCommand } from '../shell/command.ts';
+import type { Command, ListedCommand, Place } from '../shell/command.ts';
 
-/** A command that is fetched when it is first used. Its name and summary are those of the command itself. */
-export const fetchedLater = (name: string, summary: string, fetch: () => Promise<Command>): ListedCommand => ({
+/** A command that is fetched when it is first used. All but `fetch` is what the command itself says. */
+export const fetchedLater = (
+  name: string,
+  summary: string,
+  fetch: () => Promise<Command>,
+  more: { readonly where?: readonly Place[]; readonly aliases?: readonly string[] } = {},
+): ListedCommand => ({
   name,
+  ...more,
   summary,
   async load() {
     try {

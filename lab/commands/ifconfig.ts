@@ -22,7 +22,7 @@ export const ifconfig: Command = {
     const rows = all.filter((row) => name === undefined || row.name === name);
     if (rows.length === 0) {
       await error.write(
-        `${name}: no such interface. This computer has ${all.map((row) => row.name).join(', ')}.\n`,
+        `${name}: no such interface. There is ${all.map((row) => row.name).join(', ')}.\n`,
         'error',
       );
       return 1;

@@ -22,12 +22,17 @@ import { wc } from './wc.ts';
 export const commands: readonly ListedCommand[] = [
   here(rooms),
   here(chat),
-  fetchedLater('room', 'opens a chat room, or serves one from this page', async () => (await import('./room.ts')).room),
+  fetchedLater('room', 'opens a chat room, or serves one from here', async () => (await import('./room.ts')).room),
   here(nc),
   fetchedLater(
     'socks',
     'holds sockets open, so that you can look at them',
     async () => (await import('./socks.ts')).socks,
+  ),
+  fetchedLater(
+    'slowreader',
+    'a program that accepts a connection and reads nothing until you wake it',
+    async () => (await import('./slowreader.ts')).slowreader,
   ),
   fetchedLater(
     'tap',

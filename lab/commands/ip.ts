@@ -84,7 +84,7 @@ async function show(context: Context, { name, family, brief }: Wanted): Promise<
   const chosen = rows.filter(({ row }) => name === undefined || row.name === name);
   if (chosen.length === 0) {
     await context.error.write(
-      `Device "${name}" does not exist. This computer has ${all.map((row) => row.name).join(', ')}.\n`,
+      `Device "${name}" does not exist. There is ${all.map((row) => row.name).join(', ')}.\n`,
       'error',
     );
     return 1;

@@ -13,6 +13,16 @@ export interface RoomEntry {
 /** What went wrong with the lobby, for a person. */
 export class LobbyProblem extends Error {}
 
+/** Where a lobby listens unless it was moved. */
+const lobbyPort = 4999;
+
+/** The host that a virtual host's hosts file calls its lobby, or its server. No question is sent for that. */
+function serverOf({ device }: Host): string | null {
+  const part = device?.part;
+  if (part?.kind !== 'host' && part?.kind !== 'router') return null;
+  return part.hosts.get('lobby') ?? part.hosts.get('server') ?? null;
+}
+
 /** Rooms seen on a host, so that Tab can complete their names without opening a connection. */
 const seen = new WeakMap<Host, readonly string[]>();
 
@@ -71,10 +81,16 @@ async function withLobby<T>(context: Context, use: (lobby: LineStream) => Promis
   }
 }
 
-async function lobbyAt(host: Host): Promise<Endpoint> {
+export async function lobbyAt(host: Host): Promise<Endpoint> {
   const service = (await host.services()).find((each) => each.kind === 'lobby');
-  if (service === undefined) throw new LobbyProblem('This host runs no lobby, so there is no list of rooms.');
-  return { address: '127.0.0.1', port: service.port };
+  if (service !== undefined) return { address: '127.0.0.1', port: service.port };
+  const elsewhere = serverOf(host);
+  if (elsewhere !== null) return { address: elsewhere, port: lobbyPort };
+  throw new LobbyProblem(
+    host.kind === 'virtual'
+      ? `${host.name} runs no lobby and its hosts file has no “lobby”. Join a room by its place: \`chat 192.168.1.20 5001\`.`
+      : 'This host runs no lobby, so there is no list of rooms.',
+  );
 }
 
 async function answer(lobby: LineStream, signal: AbortSignal): Promise<string> {

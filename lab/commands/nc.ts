@@ -1,8 +1,10 @@
-import type { Command } from '../shell/command.ts';
-import { planOf } from './nc/plan.ts';
+import type { Command, Context } from '../shell/command.ts';
+import { type Plan, planOf, type ReadyPlan } from './nc/plan.ts';
 import { scan } from './nc/scan.ts';
 import { connectTcp, listenTcp } from './nc/tcp.ts';
 import { connectUdp, listenUdp } from './nc/udp.ts';
+import { listensAt } from './own-address.ts';
+import { resolved } from './resolve.ts';
 
 export const nc: Command = {
   name: 'nc',
@@ -41,9 +43,16 @@ Status: 0 it worked, 1 it did not, 2 it was written wrongly, 130 Ctrl-C.`,
     return ['127.0.0.1'];
   },
   async run(context) {
-    const plan = planOf(context.args);
+    const plan = await ready(planOf(context.args), context);
     if (plan.scan && !plan.listen) return scan(plan, context);
     if (plan.listen) return plan.udp ? listenUdp(plan, context) : listenTcp(plan, context);
     return plan.udp ? connectUdp(plan, context) : connectTcp(plan, context);
   },
 };
+
+/** Looks up the names of a plan. @throws WrongUsage, SocketError */
+async function ready({ place, source, ...plan }: Plan, context: Context): Promise<ReadyPlan> {
+  const address = place === null ? listensAt(context.host) : await resolved(context, place);
+  const spoken = place === null || place === address ? address : `${place} (${address})`;
+  return { ...plan, address, spoken, from: source === undefined ? undefined : await resolved(context, source) };
+}

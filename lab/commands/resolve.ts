@@ -2,7 +2,7 @@ import type { Context } from '../shell/command.ts';
 import { abortable } from './abortable.ts';
 import { readAddress } from './address.ts';
 
-const dotted = /^\d+(\.\d+){3}$/;
+const dotted = /^[\d.]+$/;
 
 /** The address of a name, as this host would find it: its hosts file, then its name server. @throws SocketError, WrongUsage */
 export async function resolved({ host, signal }: Context, word: string): Promise<string> {

@@ -4,19 +4,22 @@ import { WrongUsage } from '../shell/wrong-usage.ts';
 import { readPort } from './address.ts';
 import { openRoom } from './lobby.ts';
 import { readOptions } from './options.ts';
+import { listensAt } from './own-address.ts';
 import { listenHidden } from './room/hidden-port.ts';
 import { serveRoom } from './room/serve-room.ts';
+import { signalRoom } from './room/signal-room.ts';
 import { EventTeller } from './room/tell-event.ts';
 import { tellSocketError } from './socket-errors.ts';
 import { tellProblem } from './tell-problem.ts';
 
 export const room: Command = {
   name: 'room',
-  summary: 'opens a chat room, or serves one from this page',
+  summary: 'opens a chat room, or serves one from here',
   usage: [
     'room open name [password]',
     'room serve port [--password word] [--challenge] [--name name] [--show-peers]',
     'room hide',
+    'room pause | resume | kill [name]',
   ],
   flags: [
     { name: '--password', value: 'word', says: 'serve: members must give it' },
@@ -26,20 +29,24 @@ export const room: Command = {
   ],
   about: `
 open asks the lobby for a new room: the lab server then listens on a port of its own for it, and closes it ten minutes
-after its last member has left. serve makes this page the server: it listens on the port you name, until Ctrl-C; then
-you see what a server sees. hide serves a room on a port it does not tell, with a password it does not tell.`,
+after its last member has left. serve makes this terminal the server: it listens on the port you name, until Ctrl-C; then
+you see what a server sees. hide serves a room on a port it does not tell, with a password it does not tell.
+
+pause freezes a room that this page serves, as kill -STOP freezes a process: it reads nothing more, while the system
+goes on taking bytes for it. resume lets it run again. kill ends it without a goodbye, as kill -KILL does.`,
   examples: [
     { line: 'room open tea-house earl-grey', says: 'a room with a password; `chat tea-house` joins it' },
     { line: 'room serve 5009 --show-peers &', says: 'you are the server; `chat 5009` in another terminal joins' },
     { line: 'room hide &', says: 'can you find it? `nc -zv 127.0.0.1 5000-5999`' },
   ],
-  complete: () => ['open', 'serve', 'hide'],
+  complete: () => ['open', 'serve', 'hide', 'pause', 'resume', 'kill'],
   async run(context) {
     const [verb] = context.args;
     if (verb === 'open') return open(context);
     if (verb === 'serve') return serve(context);
     if (verb === 'hide') return hide(context);
-    throw new WrongUsage(verb === undefined ? 'Say what to do: open, serve or hide.' : `room does not know "${verb}".`);
+    if (verb === 'pause' || verb === 'resume' || verb === 'kill') return signalRoom(verb, context);
+    throw new WrongUsage(verb === undefined ? 'Say what to do: open, serve, hide or pause.' : `room does not know "${verb}".`);
   },
 };
 
@@ -64,7 +71,7 @@ async function open(context: Context): Promise<number> {
 
 async function serve(context: Context): Promise<number> {
   const options = readOptions(context.args, { long: ['--password=', '--name=', '--challenge', '--show-peers'] });
-  const at = { address: '127.0.0.1', port: readPort(options.words[1], true) };
+  const at = { address: listensAt(context.host), port: readPort(options.words[1], true) };
   const name = options.value('--name') ?? 'mine';
   const password = options.value('--password');
   if (!isRoomName(name)) throw new WrongUsage(NAME_RULE);
@@ -74,11 +81,11 @@ async function serve(context: Context): Promise<number> {
   try {
     const listener = await context.host.listen(at);
     const { port } = listener.local;
-    await context.output.write(
-      `Room ${name} listens on 127.0.0.1:${port}, served by this page. Ctrl-C closes it.\n`,
-      'good',
-    );
-    await context.output.write(`\`chat ${port}\` in another terminal joins it.\n`, 'dim');
+    const virtual = context.host.kind === 'virtual';
+    const where = virtual ? `port ${port} of ${context.host.name}` : `127.0.0.1:${port}, served by this page`;
+    await context.output.write(`Room ${name} listens on ${where}. Ctrl-C closes it.\n`, 'good');
+    const join = virtual ? `chat ${context.host.name} ${port}\` at another host` : `chat ${port}\` in another terminal`;
+    await context.output.write(`\`${join} joins it.\n`, 'dim');
     const teller = new EventTeller(options.has('--show-peers'));
     const tell = teller.tell.bind(teller);
     return await serveRoom(listener, { name, password, challenge, tell }, context);

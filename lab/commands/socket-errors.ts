@@ -13,6 +13,10 @@ const SYSTEM_WORDS: Readonly<Partial<Record<SocketErrorCode, string>>> = {
   EMSGSIZE: 'Message too long',
   EMFILE: 'Too many open files',
   EINVAL: 'Invalid argument',
+  ENETUNREACH: 'Network is unreachable',
+  EHOSTUNREACH: 'No route to host',
+  ENOTFOUND: 'Name or service not known',
+  EAI_AGAIN: 'Temporary failure in name resolution',
 };
 
 /** `Connection refused (ECONNREFUSED)`; a code without such words stands alone. */
@@ -24,14 +28,17 @@ export function systemWords(code: SocketErrorCode): string {
 /** What happened, why, what to do: for a person. */
 export function teach(error: SocketError, at: Endpoint, transport: 'tcp' | 'udp' = 'tcp'): string {
   const place = endpointText(at);
-  const list = transport === 'tcp' ? '`ss -ltn`' : '`ss -lun`';
+  const own = at.address.startsWith('127.');
+  // At a terminal of a virtual host, loopback is that host: it is the learner's computer there.
+  const who = own ? 'your computer' : 'the computer there';
+  const list = `${transport === 'tcp' ? '`ss -ltn`' : '`ss -lun`'}${own ? '' : ' over there'}`;
   switch (error.code) {
     case 'ECONNREFUSED':
       return transport === 'tcp'
-        ? `Nothing listens on ${place}, so your computer answered with a reset (connection refused). ${list} shows what does.`
-        : `No program holds UDP port ${place}, so your computer answered with ICMP port unreachable. ${list} shows who holds what.`;
+        ? `Nothing listens on ${place}, so ${who} answered with a reset (connection refused). ${list} shows what does.`
+        : `No program holds UDP port ${place}, so ${who} answered with ICMP port unreachable. ${list} shows who holds what.`;
     case 'EADDRINUSE':
-      return `Another socket holds ${transport} ${place} already, and a listener needs it alone. ${list} shows it; choose another port or another address.`;
+      return `Another socket holds ${transport} ${place} already, and a listener needs it alone. ${transport === 'tcp' ? '`ss -ltn`' : '`ss -lun`'} shows it; choose another port or another address.`;
     case 'ECONNRESET':
       return `${place} reset the connection (RST): it dropped everything at once, with no goodbye.`;
     case 'EPIPE':

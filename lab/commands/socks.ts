@@ -1,9 +1,11 @@
 import { type Endpoint, endpointText } from '../host.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { WrongUsage } from '../shell/wrong-usage.ts';
-import { readAddress, readPort } from './address.ts';
+import { readPort } from './address.ts';
 import { aligned } from './columns.ts';
 import { held } from './open-streams.ts';
+import { listensAt } from './own-address.ts';
+import { resolved } from './resolve.ts';
 import { tellSocketError } from './socket-errors.ts';
 import { type Handle, handlesOf, MOST_HANDLES } from './socks/handles.ts';
 
@@ -45,8 +47,9 @@ table shows what each is: its family and type, its own name (getsockname), the o
 async function open(verb: 'listen' | 'bind' | 'connect', words: readonly string[], context: Context): Promise<number> {
   const handles = handlesOf(context.host);
   const [first, second] = words;
-  const address = second === undefined ? '127.0.0.1' : readAddress(first ?? '');
-  const at = { address, port: readPort(second ?? first, verb !== 'connect') };
+  const usual = verb === 'connect' ? '127.0.0.1' : listensAt(context.host);
+  const port = readPort(second ?? first, verb !== 'connect');
+  const at = { address: second === undefined ? usual : await resolved(context, first ?? ''), port };
   if (handles.full) {
     await context.error.write(
       `socks: You hold ${MOST_HANDLES} sockets already. \`socks close all\` lets go of them.\n`,

@@ -4,17 +4,19 @@ import { WrongUsage } from '../shell/wrong-usage.ts';
 import { readPort } from './address.ts';
 import { held } from './open-streams.ts';
 import { readOptions } from './options.ts';
+import { listensAt } from './own-address.ts';
 import { hexRows, visibleText } from './printable-bytes.ts';
+import { resolved } from './resolve.ts';
 import { teach, tellSocketError } from './socket-errors.ts';
 
 export const tap: Command = {
   name: 'tap',
   summary: 'a wire you can read: passes bytes on and shows them',
-  usage: ['tap [--hex] listen-port to-port'],
+  usage: ['tap [--hex] listen-port [host:]to-port'],
   flags: [{ name: '--hex', says: 'show the bytes too, as numbers' }],
   about: `
-Listens on one port of 127.0.0.1 and passes everything on to another, in both directions, until Ctrl-C. Both halves are
-real TCP connections. What goes by is printed: → towards the server, ← back. Whoever carries your bytes can do the
+Listens on one port and passes everything on to another, here or on another host, in both directions, until Ctrl-C.
+Both halves are TCP connections of their own. What goes by is printed: → towards the server, ← back. Whoever carries your bytes can do the
 same, and you would not notice.`,
   examples: [
     { line: 'tap 5050 5001', says: 'a wire to the room blue; in another terminal: chat 5050' },
@@ -23,15 +25,16 @@ same, and you would not notice.`,
   async run(context) {
     const options = readOptions(context.args, { long: ['--hex'] });
     const [from, to] = options.words;
-    const at = { address: '127.0.0.1', port: readPort(from, true) };
-    const target = { address: '127.0.0.1', port: readPort(to) };
-    if (at.port === target.port) throw new WrongUsage('A wire from a port to itself would go round for ever.');
+    const at = { address: listensAt(context.host), port: readPort(from, true) };
+    const [name, port] = to?.includes(':') ? to.split(':') : ['127.0.0.1', to];
+    const target = { port: readPort(port), address: await resolved(context, name ?? '') };
+    if (at.port === target.port && target.address.startsWith('127.')) throw new WrongUsage('A wire from a port to itself would go round for ever.');
     try {
       const listener = await context.host.listen(at);
       try {
         const { port } = listener.local;
         await context.output.write(
-          `Tapping: 127.0.0.1:${port} → 127.0.0.1:${target.port}. Connect to ${port}. Ctrl-C ends it.\n`,
+          `Tapping: ${endpointText({ ...at, port })} → ${endpointText(target)}. Connect to ${port}. Ctrl-C ends it.\n`,
           'good',
         );
         for (let number = 1; ; number += 1) {

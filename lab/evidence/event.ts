@@ -1,10 +1,25 @@
+import type { NetworkEvent } from '../../network/trace/event.ts';
 import type { CloseReason, Endpoint, SocketErrorCode, SocketTable } from '../host.ts';
 
 /**
  * What happened, as facts. One append-only log of these is all that views and checks may read. Bytes are kept as they
  * were; nothing here is a judgement. `terminal` names the terminal of the lab in which it happened ('a', 'b', …).
+ * `host` names the virtual host (`pc1`) whose program saw it; where it is missing it was this computer.
  */
-export type Fact =
+export type Fact = HostFact | NetworkRecord;
+
+/** What the sockets of a host say. */
+export type SocketFact = Extract<HostFact, { host?: string }>;
+
+/** One event of a virtual network. `scene` and `run` (from 1, a reset begins the next) say of which. */
+export interface NetworkRecord {
+  readonly kind: 'network';
+  readonly scene: string;
+  readonly run: number;
+  readonly event: NetworkEvent;
+}
+
+type HostFact =
   /** A command line began to run. `name` is the first word (`chat`), `line` the whole of it. */
   | { kind: 'command.started'; terminal: string; job: number; name: string; line: string }
   | { kind: 'command.ended'; terminal: string; job: number; name: string; status: number }
@@ -16,9 +31,10 @@ export type Fact =
       remote: Endpoint;
       role: 'client' | 'server';
       listener?: number;
+      host?: string;
     }
-  | { kind: 'tcp.listening'; socket: number; local: Endpoint }
-  | { kind: 'udp.bound'; socket: number; local: Endpoint }
+  | { kind: 'tcp.listening'; socket: number; local: Endpoint; host?: string }
+  | { kind: 'udp.bound'; socket: number; local: Endpoint; host?: string }
   /** connect, listen or bind did not succeed. `at` is the remote end for connect, the local one otherwise. */
   | {
       kind: 'socket.failed';
@@ -26,22 +42,23 @@ export type Fact =
       transport: 'tcp' | 'udp';
       at: Endpoint;
       code: SocketErrorCode;
+      host?: string;
     }
   /** `length` is there when `bytes` holds only the beginning of what was sent or received. */
-  | { kind: 'tcp.sent'; socket: number; bytes: Uint8Array; length?: number }
-  | { kind: 'tcp.received'; socket: number; bytes: Uint8Array; length?: number }
+  | { kind: 'tcp.sent'; socket: number; bytes: Uint8Array; length?: number; host?: string }
+  | { kind: 'tcp.received'; socket: number; bytes: Uint8Array; length?: number; host?: string }
   /** One direction is over: `local` we sent FIN, `remote` the peer's FIN was read. */
-  | { kind: 'tcp.finished'; socket: number; by: 'local' | 'remote' }
+  | { kind: 'tcp.finished'; socket: number; by: 'local' | 'remote'; host?: string }
   /** Both directions are over. `by`: who reset it, for `rst`; who finished first, for `fin`. */
-  | { kind: 'tcp.closed'; socket: number; how: CloseReason; by: 'local' | 'remote' }
-  | { kind: 'udp.sent'; socket: number; to: Endpoint; bytes: Uint8Array; length?: number }
-  | { kind: 'udp.received'; socket: number; from: Endpoint; bytes: Uint8Array; length?: number }
-  | { kind: 'listener.closed'; socket: number }
+  | { kind: 'tcp.closed'; socket: number; how: CloseReason; by: 'local' | 'remote'; host?: string }
+  | { kind: 'udp.sent'; socket: number; to: Endpoint; bytes: Uint8Array; length?: number; host?: string }
+  | { kind: 'udp.received'; socket: number; from: Endpoint; bytes: Uint8Array; length?: number; host?: string }
+  | { kind: 'listener.closed'; socket: number; host?: string }
   /**
    * What a room's own server says of one of its members: the other witness beside our socket. `peer` is the member's
    * end as the room sees it, so it equals the `local` of the socket that the learner opened. Never any text.
    */
-  | { kind: 'room.witness'; room: string; port: number; peer: Endpoint; what: RoomEvent }
+  | { kind: 'room.witness'; room: string; port: number; peer: Endpoint; what: RoomEvent; host?: string }
   /** The connection table was read (`ss`): the rows that were shown. `lists`: everybody who waits is among them. */
   | { kind: 'table.read'; terminal: string; table: SocketTable; lists?: { tcp: boolean; udp: boolean } }
   /** The learner committed a prediction, or answered what they saw. */

@@ -32,6 +32,19 @@ describe('the evidence log', () => {
     expect(log.entries.map((entry) => entry.seq)).toEqual([990, 991, 992, 993, 994, 995, 996, 997, 998, 999]);
   });
 
+  it('drops old events of a network for new ones, never what the learner did', () => {
+    const log = new EvidenceLog(() => 0, { facts: 10, network: 100 });
+    const noted = { at: 0, kind: 'noted', device: 'pc1', says: 'hello' } as const;
+    log.append(host);
+    for (let at = 0; at < 1_000; at++) log.append({ kind: 'network', scene: 'lan', run: 1, event: noted });
+    expect(log.entries).toHaveLength(101);
+    expect(log.entries[0]).toMatchObject({ kind: 'host.back', seq: 0 });
+    expect(log.entries[1]).toMatchObject({ kind: 'network', seq: 901 });
+    for (let at = 0; at < 20; at++) log.append(host);
+    expect(log.entries.filter((entry) => entry.kind === 'network')).toHaveLength(100);
+    expect(log.entries.at(-1)).toMatchObject({ seq: 1_020 });
+  });
+
   it('tells its listeners once a turn, until they stop', async () => {
     const log = new EvidenceLog(() => 0);
     let told = 0;

@@ -12,6 +12,7 @@ import {
   type SocketTable,
   type Stream,
 } from '../host.ts';
+import { ownName } from '../own-name.ts';
 import { MemoryComputer } from './memory-computer.ts';
 import { MemoryDatagrams } from './memory-datagrams.ts';
 import { MemoryListener } from './memory-listener.ts';
@@ -117,6 +118,10 @@ export class MemoryHost implements Host {
 
   async services(): Promise<readonly Service[]> {
     return this.#options.services ?? [];
+  }
+
+  async resolve(name: string): Promise<string> {
+    return ownName(name);
   }
 
   async filesOpenForWriting(): Promise<number | null> {

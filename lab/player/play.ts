@@ -1,4 +1,5 @@
 import type { Action } from '../lesson.ts';
+import type { SceneAction } from '../scene/action.ts';
 import { fill } from './fill.ts';
 
 /** What a player needs of a terminal; `Shell` is one. */
@@ -16,6 +17,18 @@ export interface Classroom {
   answer(question: string, option: string): void;
   /** What `{blue}`, `{lobby}` … stand for in a line. */
   readonly ports: Readonly<Record<string, number>>;
+  /** The hands and the time of a scene; missing where there is none. */
+  readonly scene?: PlayedScene;
+}
+
+export interface PlayedScene {
+  /** Resolves once no program is in the middle of something. */
+  settled(): Promise<void>;
+  /** Lets time pass as fast as can be until it holds. @returns false when it did not within a patience of its own */
+  wait(holds: () => boolean): Promise<boolean>;
+  /** @param seconds of virtual time */
+  pass(seconds: number): Promise<void>;
+  act(action: SceneAction): void;
 }
 
 /** The script waited for a text that did not come. */
@@ -38,15 +51,22 @@ export async function play(script: readonly Action[], classroom: Classroom, pati
   const names: Record<string, number | string> = { ...classroom.ports };
   const marks = new Map<string, number>();
   for (const action of script) {
+    await classroom.scene?.settled();
     if ('choose' in action) {
       classroom.answer(action.question, action.choose);
+      continue;
+    }
+    if ('act' in action || 'pass' in action) {
+      if (!classroom.scene) throw new Error('This script needs a scene, and the classroom has none.');
+      if ('act' in action) classroom.scene.act(action.act);
+      else await classroom.scene.pass(action.pass);
       continue;
     }
     const name = action.in ?? 'a';
     const terminal = classroom.terminal(name);
     if ('see' in action) {
       const wanted = typeof action.see === 'string' ? fill(action.see, names) : action.see;
-      Object.assign(names, await seen(terminal, name, wanted, marks.get(name) ?? 0, patience));
+      Object.assign(names, await seen(terminal, name, wanted, marks.get(name) ?? 0, patience, classroom.scene));
       continue;
     }
     terminal.type('press' in action ? keys[action.press] : `${fill(action.type, names)}\r`);
@@ -62,6 +82,7 @@ async function seen(
   wanted: string | RegExp,
   from: number,
   patience: number,
+  scene?: PlayedScene,
 ): Promise<Record<string, string>> {
   const found = (): Record<string, string> | null => {
     const text = terminal.transcript.slice(from);
@@ -69,12 +90,29 @@ async function seen(
     const match = text.match(new RegExp(wanted.source, wanted.flags.replace('g', '')));
     return match ? { ...match.groups } : null;
   };
+  const failed = (): Stuck => {
+    const text = typeof wanted === 'string' ? `“${wanted}”` : String(wanted);
+    return new Stuck(`Seeing ${text}`, name, terminal.transcript.slice(from));
+  };
+  if (scene !== undefined) {
+    let looked = -1;
+    let held = false;
+    const holds = (): boolean => {
+      if (terminal.transcript.length === looked) return held;
+      looked = terminal.transcript.length;
+      held = found() !== null;
+      return held;
+    };
+    await scene.wait(holds);
+    const groups = found();
+    if (groups === null) throw failed();
+    return groups;
+  }
   return new Promise((resolve, reject) => {
     const stop = terminal.onTranscript(() => look());
     const timer = setTimeout(() => {
       stop();
-      const text = typeof wanted === 'string' ? `“${wanted}”` : String(wanted);
-      reject(new Stuck(`Seeing ${text}`, name, terminal.transcript.slice(from)));
+      reject(failed());
     }, patience);
     const look = (): void => {
       const groups = found();

@@ -77,11 +77,16 @@ export interface Flag {
   readonly says: string;
 }
 
+/** What a terminal may stand at: this computer, or a device of a virtual network. */
+export type Place = 'this-computer' | 'host' | 'router' | 'switch' | 'hub';
+
 /** A command as a terminal lists it: one that is seldom used is fetched when it is first asked for. */
 export interface ListedCommand {
   readonly name: string;
   readonly aliases?: readonly string[];
   readonly summary: string;
+  /** Where it works; everywhere unless said. Elsewhere `help` leaves it out, and it says itself what to do instead. */
+  readonly where?: readonly Place[];
   /** @throws SocketError NO-HOST when it had to be fetched and whoever serves the page did not answer */
   load(): Promise<Command>;
 }
@@ -91,6 +96,7 @@ export const here = (command: Command): ListedCommand => ({
   name: command.name,
   ...(command.aliases && { aliases: command.aliases }),
   summary: command.summary,
+  ...(command.where && { where: command.where }),
   load: async () => command,
 });
 
@@ -99,6 +105,7 @@ export interface Command {
   readonly aliases?: readonly string[];
   /** One line, for `help`. */
   readonly summary: string;
+  readonly where?: readonly Place[];
   /** `nc [-l] [-u] host port` */
   readonly usage: readonly string[];
   readonly flags?: readonly Flag[];

@@ -13,8 +13,11 @@ export interface PassingPacket {
   readonly frame: number;
 }
 
-/** `reject` answers with ICMP administratively prohibited (type 3 code 13, RFC 1812 §5.2.7.1), or RST for TCP. */
-export type HookVerdict = 'accept' | 'drop' | 'reject';
+/**
+ * `reject` answers with ICMP administratively prohibited (type 3 code 13, RFC 1812 §5.2.7.1), or RST for TCP.
+ * `stolen` (netfilter's word): the hook keeps the packet and has said what became of it; the stack does nothing more.
+ */
+export type HookVerdict = 'accept' | 'drop' | 'reject' | 'stolen';
 
 export type Hook = (packet: PassingPacket) => HookVerdict;
 

@@ -1,3 +1,4 @@
+import type { Ipv4 } from '../wire/address.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** RFC 9293 §3.3.2, in `ss` spelling. */
@@ -81,6 +82,20 @@ export interface TcpOptions {
   readonly keepAlive?: number;
   /** Maximum segment lifetime: TIME-WAIT lasts twice that (RFC 9293 §3.4.2 says 2 min; Linux behaves like 30 s). ns */
   readonly maximumSegmentLifetime?: number;
+}
+
+/** An ICMP error about a packet that this host sent, with what it quotes (RFC 792: the header and at least 8 bytes). */
+export interface IcmpProblem {
+  readonly type: number;
+  readonly code: number;
+  /** The packet: from us, where it was to go, and its transport header from `payload` on. */
+  readonly quote: {
+    readonly source: Ipv4;
+    readonly destination: Ipv4;
+    readonly bytes: Uint8Array;
+    readonly payload: number;
+    readonly end: number;
+  };
 }
 
 /** A TCP module on one host: demultiplexing, listeners, ports. */

@@ -9,26 +9,39 @@ export interface Timer {
 }
 
 class Entry implements Timer {
-  at: number;
+  readonly key: number;
   readonly order: number;
   run: (() => void) | null;
-  constructor(at: number, order: number, run: () => void) {
-    this.at = at;
+  readonly #clock: Clock;
+
+  constructor(clock: Clock, key: number, order: number, run: () => void) {
+    this.#clock = clock;
+    this.key = key;
     this.order = order;
     this.run = run;
   }
+
+  get at(): number {
+    return this.run ? this.key : -1;
+  }
+
   cancel(): void {
-    this.at = -1;
+    if (!this.run) return;
     this.run = null;
+    this.#clock.cancelled();
   }
 }
 
-/** A binary heap of what is still to come. A cancelled entry stays in the heap until its turn and is then skipped. */
+/** Fewer cancelled entries than this are never worth sweeping up. */
+const sweepFrom = 256;
+
+/** A binary heap of what is still to come. A cancelled entry stays until its turn, or until half of the heap is such. */
 export class Clock {
   #now = 0;
   #order = 0;
   #ran = 0;
-  readonly #heap: { key: number; entry: Entry }[] = [];
+  #dead = 0;
+  #heap: Entry[] = [];
 
   /** ns */
   get now(): number {
@@ -40,10 +53,20 @@ export class Clock {
     return this.#ran;
   }
 
-  /** @param time ns; a moment that has passed means now */
+  /** Entries in the heap, cancelled ones included. */
+  get waiting(): number {
+    return this.#heap.length;
+  }
+
+  /**
+   * @param time ns; a moment that has passed means now
+   * @throws RangeError for a time that is no number: it would put the heap out of order
+   */
   at(time: number, run: () => void): Timer {
-    const entry = new Entry(Math.max(this.#now, Math.round(time)), this.#order++, run);
-    this.#push({ key: entry.at, entry });
+    const key = time <= this.#now ? this.#now : Math.round(time);
+    if (!(key < Number.POSITIVE_INFINITY)) throw new RangeError(`Nothing can be scheduled at ${time} ns.`);
+    const entry = new Entry(this, key, this.#order++, run);
+    this.#push(entry);
     return entry;
   }
 
@@ -55,8 +78,9 @@ export class Clock {
   /** When the next event is due, ns; null when nothing is to come. */
   get next(): number | null {
     for (let top = this.#heap[0]; top; top = this.#heap[0]) {
-      if (top.entry.run) return top.key;
+      if (top.run) return top.key;
       this.#pop();
+      this.#dead -= 1;
     }
     return null;
   }
@@ -65,10 +89,10 @@ export class Clock {
   step(): boolean {
     if (this.next === null) return false;
     const top = this.#pop();
-    const run = top?.entry.run;
+    const run = top?.run;
     if (!top || !run) return false;
     this.#now = top.key;
-    top.entry.cancel();
+    top.run = null;
     this.#ran += 1;
     run();
     return true;
@@ -80,7 +104,17 @@ export class Clock {
     this.#now = Math.max(this.#now, time);
   }
 
-  #push(item: { key: number; entry: Entry }): void {
+  /** For timers: one more entry in the heap will never run. */
+  cancelled(): void {
+    this.#dead += 1;
+    if (this.#dead < sweepFrom || this.#dead * 2 < this.#heap.length) return;
+    const alive = this.#heap.filter((entry) => entry.run);
+    // What is sorted is a heap too.
+    this.#heap = alive.sort((a, b) => a.key - b.key || a.order - b.order);
+    this.#dead = 0;
+  }
+
+  #push(item: Entry): void {
     const heap = this.#heap;
     let at = heap.length;
     heap.push(item);
@@ -94,7 +128,7 @@ export class Clock {
     heap[at] = item;
   }
 
-  #pop(): { key: number; entry: Entry } | undefined {
+  #pop(): Entry | undefined {
     const heap = this.#heap;
     const top = heap[0];
     const last = heap.pop();
@@ -118,8 +152,7 @@ export class Clock {
   }
 }
 
-const isBefore = (a: { key: number; entry: Entry }, b: { key: number; entry: Entry }): boolean =>
-  a.key < b.key || (a.key === b.key && a.entry.order < b.entry.order);
+const isBefore = (a: Entry, b: Entry): boolean => a.key < b.key || (a.key === b.key && a.order < b.order);
 
 /** ns in a millisecond, a second. */
 export const millisecond = 1_000_000;

@@ -10,7 +10,15 @@ export type PointName = string;
 
 export type NetworkFact = FrameFact | LinkFact | TableFact | TransportFact | ServiceFact;
 
-/** One transmission over one cable. The same bytes forwarded by a switch are a new transmission with a new number. */
+/**
+ * One transmission over one cable. The same bytes forwarded by a switch are a new transmission with a new number.
+ *
+ * A hub is told by its segments: the cable from each station to its hub port is a link. A station that sends makes one
+ * `frame.sent` from itself to the hub port; the hub, when the first bit reaches it, one for every other segment with
+ * `after` set to the first, and each of those ends in its own `frame.received` or `frame.dropped`. The first has no
+ * `frame.received`: a hub hears bits. `at` is when the first bit leaves (nobody knows before), and in a collision
+ * `ends` and `arrives` do not come true: `frame.dropped` says so for the station's transmission and its repetitions.
+ */
 export type FrameFact =
   | {
       readonly kind: 'frame.sent';
@@ -39,6 +47,10 @@ export type FrameFact =
       readonly bytes?: Uint8Array;
       readonly fcs?: number;
     }
+  /** A hand has stopped it on the cable; `arrives` no longer holds. */
+  | { readonly kind: 'frame.held'; readonly frame: number; readonly link: string }
+  /** A held frame goes on. */
+  | { readonly kind: 'frame.released'; readonly frame: number; readonly link: string; readonly arrives: number }
   /**
    * It ended here. `frame` is the transmission; null where it was never sent (a full queue, no route, no ARP answer).
    * `where` is a cable, a point or a device.
@@ -90,6 +102,8 @@ export type LinkFact =
       readonly ends: readonly [PointName, PointName];
       readonly up: boolean;
       readonly quality: LinkQuality;
+      /** It was taken out of both ports and is no more. */
+      readonly gone?: true;
     }
   | {
       readonly kind: 'collision';
@@ -177,7 +191,7 @@ export type TableFact =
       readonly via: string | null;
       readonly interface: string;
       readonly metric: number;
-      readonly source: 'connected' | 'static' | 'dhcp' | 'rip';
+      readonly source: 'connected' | 'static' | 'dhcp' | 'rip' | 'redirect';
       readonly how: 'added' | 'removed' | 'changed';
     };
 

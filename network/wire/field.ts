@@ -62,6 +62,8 @@ export interface Below {
   readonly pseudoHeader: PseudoHeader | null;
   /** A later fragment, or the first of several: the payload is not whole, so checksums and lengths prove nothing. */
   readonly fragment: boolean;
+  /** Carried by TCP: DNS then begins with its length (RFC 1035 §4.2.2), and may go on in the next segment. */
+  readonly stream?: true;
 }
 
 export interface PseudoHeader {

@@ -40,6 +40,7 @@ export const playInPage = async (
   const names: Record<string, number | string> = { ...ports };
   const before = new Map<string, string>();
   for (const action of script) {
+    if ('act' in action || 'pass' in action) throw new Error('Hands and time of a network are played in Node.');
     if ('choose' in action) {
       await page.locator(`input[name="${action.question}"][value="${action.choose}"]`).check();
       continue;

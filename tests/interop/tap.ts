@@ -13,17 +13,21 @@ export function interopMissing(...programs: readonly string[]): string | null {
   return missing.length > 0 ? `not installed: ${missing.join(', ')}` : null;
 }
 
+let made = 0;
+
 /**
  * A network namespace of Linux with one TAP device `tap0`, and our end of it as a device of our network: what its port
  * receives goes to the kernel, what the kernel sends comes out of its port.
  */
 export class KernelHost implements PortUser {
   readonly name: string;
+  /** Unique on this machine: several test runs may go on at once. */
+  readonly namespace: string;
   readonly port: Port;
   readonly #clock: WallClock;
   readonly #relay: ChildProcess;
   readonly #running = new Set<ChildProcess>();
-  #held = Buffer.alloc(0);
+  #held: Buffer = Buffer.alloc(0);
   #out: Buffer[] = [];
   framesIn = 0;
   framesOut = 0;
@@ -35,9 +39,10 @@ export class KernelHost implements PortUser {
   constructor(name: string, clock: WallClock, address = '') {
     this.name = name;
     this.#clock = clock;
+    made += 1;
+    this.namespace = `fh-${process.pid}-${made}-${name}`;
     this.port = new Port(name, 'tap0', this);
-    spawnSync('ip', ['netns', 'del', name]);
-    execFileSync('ip', ['netns', 'add', name]);
+    execFileSync('ip', ['netns', 'add', this.namespace]);
     this.run('ip link set lo up');
     // No chatter of the kernel's own that a test would have to explain away.
     this.run('sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1');
@@ -88,12 +93,12 @@ export class KernelHost implements PortUser {
 
   /** Runs a command line in the namespace to its end. @returns what it printed. @throws when its status is not 0 */
   run(line: string): string {
-    return execFileSync('ip', ['netns', 'exec', this.name, 'sh', '-c', line], { encoding: 'utf8' });
+    return execFileSync('ip', ['netns', 'exec', this.namespace, 'sh', '-c', line], { encoding: 'utf8' });
   }
 
   /** Starts a program in the namespace. It is ended with the host. */
   start(words: readonly string[], stdio: ('pipe' | 'ignore' | 'inherit')[] = ['pipe', 'pipe', 'pipe']): ChildProcess {
-    const child = spawn('ip', ['netns', 'exec', this.name, ...words], { stdio });
+    const child = spawn('ip', ['netns', 'exec', this.namespace, ...words], { stdio });
     this.#running.add(child);
     child.on('exit', () => this.#running.delete(child));
     return child;
@@ -117,6 +122,6 @@ export class KernelHost implements PortUser {
 
   close(): void {
     for (const child of this.#running) child.kill('SIGKILL');
-    spawnSync('ip', ['netns', 'del', this.name]);
+    spawnSync('ip', ['netns', 'del', this.namespace]);
   }
 }

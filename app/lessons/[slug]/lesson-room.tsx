@@ -13,6 +13,7 @@ import { WorkbenchContext } from '../../../components/workbench/workbench-contex
 import { lessons } from '../../../content/lessons.ts';
 import type { Check } from '../../../lab/checks/check.ts';
 import type { Badge, Question } from '../../../lab/lesson.ts';
+import { runIn } from '../../../lab/scene/link.ts';
 
 /** The lesson as plain data. Checks are functions, so they come by another way: `useChecks`. */
 export interface LessonFacts {
@@ -60,6 +61,11 @@ const useChecks = (slug: string): ReadonlyMap<string, readonly Check[]> => {
 const Facts = ({ facts, children }: { facts: LessonFacts; children: ReactNode }) => {
   const checks = useChecks(facts.slug);
   const [shown, show] = useState(false);
+  const { openScene } = useLab();
+  useEffect(() => {
+    const shared = runIn(location.hash);
+    if (shared) void openScene(shared.lab, shared.recording);
+  }, [openScene]);
   const room = useMemo(() => ({ facts, checks, showLab: () => show(true) }), [facts, checks]);
   const bench = useMemo(() => ({ shown, show }), [shown]);
   return (
@@ -71,7 +77,13 @@ const Facts = ({ facts, children }: { facts: LessonFacts; children: ReactNode })
 
 /** The room in which a lesson takes place. */
 export const LessonRoom = ({ facts, children }: { facts: LessonFacts; children: ReactNode }) => (
-  <LabProvider>
+  <LabProvider
+    topology={async (lab) => {
+      const lesson = await lessons.find((entry) => entry.slug === facts.slug)?.facts();
+      return lesson?.labs.find(({ id }) => id === lab)?.scene ?? null;
+    }}
+    real={facts.labs.some(({ scene }) => scene === undefined)}
+  >
     <Facts facts={facts}>{children}</Facts>
   </LabProvider>
 );
@@ -87,11 +99,12 @@ export const LessonHops = () => {
 };
 
 /** `<Lab id="0.1a" />` in a lesson's prose. */
-export const Lab = ({ id, badge = 'OBSERVED' }: { id: string; badge?: Badge }) => {
+export const Lab = ({ id, badge }: { id: string; badge?: Badge }) => {
   const { facts, checks, showLab } = useRoom();
   const lab = facts.labs.find((one) => one.id === id);
   if (!lab) throw new Error(`content/${facts.slug}/lesson.ts has no lab “${id}”.`);
-  return <LabBlock lab={lab} badge={badge} checks={checks.get(id) ?? null} onRun={showLab} />;
+  const usual = lab.scene ? 'SIMULATED' : 'OBSERVED';
+  return <LabBlock lab={lab} badge={badge ?? usual} checks={checks.get(id) ?? null} onRun={showLab} />;
 };
 
 /** `<Quiz />` in a lesson's prose: all questions of the lesson. */

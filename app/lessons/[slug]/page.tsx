@@ -6,7 +6,7 @@ import { Bench } from '../../../components/workbench/bench.tsx';
 import { Stage } from '../../../components/workbench/stage.tsx';
 import { lessons } from '../../../content/lessons.ts';
 import type { Lesson, StageFigure } from '../../../lab/lesson.ts';
-import { PathFigure, Pigeonholes, TcpLadder } from './figures.tsx';
+import { PathFigure, Pigeonholes, SceneStage, TcpLadder } from './figures.tsx';
 import { LessonEnd } from './lesson-end.tsx';
 import { type LessonFacts, LessonHops, LessonRoom } from './lesson-room.tsx';
 import '../../../components/figures/figures.css';
@@ -57,6 +57,9 @@ export default async function LessonPage({ params }: Address) {
     const Figure = figures[figure];
     return { label, figure: <Figure /> };
   });
+
+  const network = lesson.labs.find(({ scene }) => scene !== undefined);
+  if (network) stage.push({ label: 'Network', figure: <SceneStage lab={network.id} /> });
 
   return (
     <LessonRoom facts={facts}>

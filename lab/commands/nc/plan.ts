@@ -1,5 +1,5 @@
 import { WrongUsage } from '../../shell/wrong-usage.ts';
-import { readAddress, readPort, readPorts } from '../address.ts';
+import { readPort, readPorts } from '../address.ts';
 import { readOptions } from '../options.ts';
 
 /** What a command line of `nc` asks for. */
@@ -15,8 +15,18 @@ export interface Plan {
   readonly finAtEnd: boolean;
   /** -w in milliseconds: to connect, and without any byte in either direction. */
   readonly patienceMs: number | null;
-  readonly address: string;
+  /** A name or an address; null for a listener that was given none. `nc` looks it up. */
+  readonly place: string | null;
   readonly ports: readonly number[];
+  /** A name or an address. */
+  readonly source: string | undefined;
+}
+
+/** A plan with its addresses looked up. */
+export interface ReadyPlan extends Omit<Plan, 'place' | 'source'> {
+  readonly address: string;
+  /** The address with the name that was given for it: `192.168.1.20`, `pc2 (192.168.1.20)`. */
+  readonly spoken: string;
   readonly from: string | undefined;
 }
 
@@ -41,7 +51,7 @@ export function planOf(args: readonly string[]): Plan {
     scan: options.has('-z'),
     finAtEnd: options.has('-N'),
     patienceMs: seconds === undefined ? null : Number(seconds) * 1000,
-    from: source === undefined ? undefined : readAddress(source),
+    source,
     ...place,
   };
 }
@@ -50,12 +60,12 @@ export function planOf(args: readonly string[]): Plan {
 function listenPlace(first: string | undefined, second: string | undefined, flag: string | undefined) {
   if (flag !== undefined) {
     if (second !== undefined) throw new WrongUsage('The port is given twice: with -p and as a word.');
-    return { address: readAddress(first ?? '127.0.0.1'), ports: [readPort(flag, true)] };
+    return { place: first ?? null, ports: [readPort(flag, true)] };
   }
   if (first === undefined) throw new WrongUsage('-l needs the port to listen on, for example: nc -l 5006');
   return second === undefined
-    ? { address: '127.0.0.1', ports: [readPort(first, true)] }
-    : { address: readAddress(first), ports: [readPort(second, true)] };
+    ? { place: null, ports: [readPort(first, true)] }
+    : { place: first, ports: [readPort(second, true)] };
 }
 
 function connectPlace(first: string | undefined, second: string | undefined, flag: string | undefined) {
@@ -64,5 +74,5 @@ function connectPlace(first: string | undefined, second: string | undefined, fla
   if (first === undefined || second === undefined) {
     throw new WrongUsage('Say where to: a host and a port, for example: nc 127.0.0.1 5001');
   }
-  return { address: readAddress(first), ports: readPorts(second) };
+  return { place: first, ports: readPorts(second) };
 }

@@ -2,14 +2,14 @@ import { SocketError, type Stream } from '../../host.ts';
 import type { Context } from '../../shell/command.ts';
 import { tellSocketError } from '../socket-errors.ts';
 import { Patience } from './patience.ts';
-import type { Plan } from './plan.ts';
+import type { ReadyPlan } from './plan.ts';
 
 /**
  * Keyboard to network and network to screen until it is over, as OpenBSD's nc does: a listener ends with the peer's
  * FIN; a client stays until its own input has ended too; the end of the input alone sends no FIN unless -N was given.
  * @returns the exit status
  */
-export async function relay(stream: Stream, plan: Plan, context: Context): Promise<number> {
+export async function relay(stream: Stream, plan: ReadyPlan, context: Context): Promise<number> {
   const over = new AbortController();
   const patience = new Patience(plan.patienceMs, context);
   const signal = AbortSignal.any([context.signal, over.signal, patience.signal]);

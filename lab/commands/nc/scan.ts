@@ -1,7 +1,9 @@
 import { SocketError } from '../../host.ts';
 import type { Context } from '../../shell/command.ts';
+import { listensAt } from '../own-address.ts';
 import { systemWords, teach } from '../socket-errors.ts';
-import type { Plan } from './plan.ts';
+import { within } from '../within.ts';
+import type { ReadyPlan } from './plan.ts';
 import { open } from './tcp.ts';
 
 /** Ports tried at the same time. */
@@ -10,7 +12,7 @@ const AT_ONCE = 64;
 const UDP_WAIT_MS = 500;
 
 /** -z: tries ports and sends nothing. @returns 0 if any opened */
-export async function scan(plan: Plan, context: Context): Promise<number> {
+export async function scan(plan: ReadyPlan, context: Context): Promise<number> {
   let opened = 0;
   for (let at = 0; at < plan.ports.length; at += AT_ONCE) {
     const ports = plan.ports.slice(at, at + AT_ONCE);
@@ -21,10 +23,10 @@ export async function scan(plan: Plan, context: Context): Promise<number> {
       if (problem === null) {
         opened += 1;
         if (plan.verbose) {
-          await context.error.write(`Connection to ${plan.address} ${port} port [${transport}/*] succeeded!\n`, 'good');
+          await context.error.write(`Connection to ${plan.spoken} ${port} port [${transport}/*] succeeded!\n`, 'good');
         }
       } else if (plan.verbose && plan.ports.length === 1) {
-        const before = `nc: connect to ${plan.address} port ${port} (${transport}) failed`;
+        const before = `nc: connect to ${plan.spoken} port ${port} (${transport}) failed`;
         await context.error.write(`${before}: ${systemWords(problem.code)}\n`, 'error');
         await context.error.write(`${teach(problem, { address: plan.address, port }, transport)}\n`, 'dim');
       } else if (problem.code !== 'ECONNREFUSED' && problem.code !== 'ETIMEDOUT') {
@@ -40,7 +42,7 @@ export async function scan(plan: Plan, context: Context): Promise<number> {
   return opened > 0 ? 0 : 1;
 }
 
-async function tryTcp(port: number, plan: Plan, context: Context): Promise<SocketError | null> {
+async function tryTcp(port: number, plan: ReadyPlan, context: Context): Promise<SocketError | null> {
   try {
     const stream = await open({ address: plan.address, port }, plan, context);
     stream.close();
@@ -51,11 +53,11 @@ async function tryTcp(port: number, plan: Plan, context: Context): Promise<Socke
   }
 }
 
-async function tryUdp(port: number, plan: Plan, context: Context): Promise<SocketError | null> {
+async function tryUdp(port: number, plan: ReadyPlan, context: Context): Promise<SocketError | null> {
   const to = { address: plan.address, port };
-  const wait = AbortSignal.timeout(plan.patienceMs ?? UDP_WAIT_MS);
+  const wait = within(plan.patienceMs ?? UDP_WAIT_MS, context);
   try {
-    const socket = await context.host.bind({ address: plan.from ?? '127.0.0.1', port: 0 }, to);
+    const socket = await context.host.bind({ address: plan.from ?? listensAt(context.host), port: 0 }, to);
     try {
       // Like nc, a single X: without a datagram there is nothing that could be refused.
       await socket.send(to, new Uint8Array([0x58]));

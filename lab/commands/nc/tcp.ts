@@ -2,12 +2,13 @@ import { type Endpoint, type Listener, SocketError, type Stream } from '../../ho
 import type { Context } from '../../shell/command.ts';
 import { held } from '../open-streams.ts';
 import { tellSocketError } from '../socket-errors.ts';
-import type { Plan } from './plan.ts';
+import { within } from '../within.ts';
+import type { ReadyPlan } from './plan.ts';
 import { relay } from './relay.ts';
 
 /** Opens a TCP connection, waiting at most as long as -w says. */
-export async function open(to: Endpoint, plan: Plan, context: Context): Promise<Stream> {
-  const late = plan.patienceMs === null ? null : AbortSignal.timeout(plan.patienceMs);
+export async function open(to: Endpoint, plan: ReadyPlan, context: Context): Promise<Stream> {
+  const late = plan.patienceMs === null ? null : within(plan.patienceMs, context);
   const signal = late === null ? context.signal : AbortSignal.any([context.signal, late]);
   try {
     const options = plan.from === undefined ? { signal } : { signal, from: plan.from };
@@ -20,21 +21,21 @@ export async function open(to: Endpoint, plan: Plan, context: Context): Promise<
   }
 }
 
-export async function connectTcp(plan: Plan, context: Context): Promise<number> {
+export async function connectTcp(plan: ReadyPlan, context: Context): Promise<number> {
   const to = { address: plan.address, port: plan.ports[0] ?? 0 };
   try {
     const stream = await open(to, plan, context);
     if (plan.verbose) {
-      await context.error.write(`Connection to ${to.address} ${to.port} port [tcp/*] succeeded!\n`);
+      await context.error.write(`Connection to ${plan.spoken} ${to.port} port [tcp/*] succeeded!\n`);
     }
     return await relay(stream, plan, context);
   } catch (error) {
-    await tellSocketError(context.error, `nc: connect to ${to.address} port ${to.port} (tcp) failed`, error, to);
+    await tellSocketError(context.error, `nc: connect to ${plan.spoken} port ${to.port} (tcp) failed`, error, to);
     return 1;
   }
 }
 
-export async function listenTcp(plan: Plan, context: Context): Promise<number> {
+export async function listenTcp(plan: ReadyPlan, context: Context): Promise<number> {
   const at = { address: plan.address, port: plan.ports[0] ?? 0 };
   let listener: Listener;
   try {

@@ -1,13 +1,14 @@
 import { type DatagramSocket, type Endpoint, SocketError } from '../../host.ts';
 import type { Context } from '../../shell/command.ts';
+import { listensAt } from '../own-address.ts';
 import { tellSocketError } from '../socket-errors.ts';
 import { Patience } from './patience.ts';
-import type { Plan } from './plan.ts';
+import type { ReadyPlan } from './plan.ts';
 
 /** A connected UDP socket: each line is one datagram, and a refusal (ICMP port unreachable) comes back as an error. */
-export async function connectUdp(plan: Plan, context: Context): Promise<number> {
+export async function connectUdp(plan: ReadyPlan, context: Context): Promise<number> {
   const to = { address: plan.address, port: plan.ports[0] ?? 0 };
-  return withSocket({ address: plan.from ?? '127.0.0.1', port: 0 }, to, to, context, async (socket) => {
+  return withSocket({ address: plan.from ?? listensAt(context.host), port: 0 }, to, to, context, async (socket) => {
     if (plan.verbose) {
       const from = `${socket.local.address} ${socket.local.port}`;
       await context.error.write(
@@ -19,7 +20,7 @@ export async function connectUdp(plan: Plan, context: Context): Promise<number> 
 }
 
 /** Listens; whoever sends first is the one it talks with, unless -k takes everybody's datagrams. */
-export async function listenUdp(plan: Plan, context: Context): Promise<number> {
+export async function listenUdp(plan: ReadyPlan, context: Context): Promise<number> {
   const at = { address: plan.address, port: plan.ports[0] ?? 0 };
   return withSocket(at, undefined, at, context, async (socket) => {
     const { address, port } = socket.local;
@@ -60,7 +61,7 @@ async function exchange(
   socket: DatagramSocket,
   peer: () => Endpoint | null,
   takes: ((from: Endpoint) => Promise<boolean>) | null,
-  plan: Plan,
+  plan: ReadyPlan,
   context: Context,
 ): Promise<number> {
   const over = new AbortController();

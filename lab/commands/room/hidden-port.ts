@@ -1,5 +1,6 @@
 import { type Listener, SocketError } from '../../host.ts';
 import type { Context } from '../../shell/command.ts';
+import { listensAt } from '../own-address.ts';
 
 /** Away from the rooms of the lobby (5001 to 5099), inside what a lab may listen on. */
 const FIRST = 5100;
@@ -12,7 +13,7 @@ export async function listenHidden(context: Context): Promise<Listener | null> {
     const [high = 0, low = 0] = context.randomBytes(2);
     const port = FIRST + ((high * 256 + low) % (LAST - FIRST + 1));
     try {
-      return await context.host.listen({ address: '127.0.0.1', port });
+      return await context.host.listen({ address: listensAt(context.host), port });
     } catch (error) {
       if (!(error instanceof SocketError) || error.code !== 'EADDRINUSE') throw error;
     }

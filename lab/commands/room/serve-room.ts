@@ -5,6 +5,7 @@ import { pageRoomLimits } from '../../services/chat/room-limits.ts';
 import { connectionOf } from '../../services/stream-connection.ts';
 import type { Context } from '../../shell/command.ts';
 import { held } from '../open-streams.ts';
+import { ServedProcess, servedOn } from './served.ts';
 
 export interface ServedRoom {
   readonly name: string;
@@ -17,8 +18,15 @@ export interface ServedRoom {
 /** How long members may take to close after the room has said goodbye. Milliseconds. */
 const GOODBYE_MS = 1000;
 
-/** Serves a chat/1 room on a listener of this page until Ctrl-C; then tells the members and closes. */
+/**
+ * Serves a chat/1 room on a listener of this page until Ctrl-C; then tells the members and closes. `room pause` freezes
+ * it and `room kill` ends it without a word, by its name.
+ */
 export async function serveRoom(listener: Listener, served: ServedRoom, context: Context): Promise<number> {
+  const process = new ServedProcess();
+  const others = servedOn(context.host);
+  others.set(served.name, process);
+  const signal = AbortSignal.any([context.signal, process.signal]);
   let printing: Promise<void> = Promise.resolve();
   const open = new Set<Promise<CloseReason>>();
   const room = new Room({
@@ -30,10 +38,12 @@ export async function serveRoom(listener: Listener, served: ServedRoom, context:
     random: (count) => context.randomBytes(count),
     hmac: (key, message) => context.hmac(key, message),
     schedule: (run, ms) => {
-      const timer = setTimeout(run, ms);
+      const timer = setTimeout(() => void process.running().then(run), ms);
       return () => clearTimeout(timer);
     },
     witness: (peer, what) => {
+      // What is dead sees nothing any more.
+      if (process.killed) return;
       context.log.append({ kind: 'room.witness', room: served.name, port: listener.local.port, peer, what });
       const line = served.tell(peer, what);
       // A pipe that nobody reads any more ends this command through its signal; the room need not care.
@@ -42,14 +52,20 @@ export async function serveRoom(listener: Listener, served: ServedRoom, context:
   });
   try {
     for (;;) {
-      const stream = held(context.host, await listener.accept(context.signal));
+      const stream = process.hold(held(context.host, await listener.accept(signal)));
+      await process.running();
       const { closed } = stream;
       open.add(closed);
       void closed.then(() => open.delete(closed));
       room.serve(connectionOf(stream));
     }
   } catch (error) {
-    if (!context.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
+    if (process.killed) {
+      await context.error.write('The room was killed. Nobody in it was told.\n', 'dim');
+      return 137;
+    }
+    process.thaw();
     const members = room.size;
     room.close('The room closes.');
     await Promise.race([Promise.all(open), context.sleep(GOODBYE_MS)]);
@@ -64,5 +80,6 @@ export async function serveRoom(listener: Listener, served: ServedRoom, context:
     return 130;
   } finally {
     listener.close();
+    if (others.get(served.name) === process) others.delete(served.name);
   }
 }

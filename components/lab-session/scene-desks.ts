@@ -1,0 +1,98 @@
+import { parseFilter } from '../../lab/capture/filter.ts';
+import { commands } from '../../lab/commands/index.ts';
+import type { EvidenceLog } from '../../lab/evidence/log.ts';
+import type { Recording } from '../../lab/scene/action.ts';
+import { Scene } from '../../lab/scene/scene.ts';
+import { openTerminal } from '../../lab/scene/terminal.ts';
+import { realWall } from '../../lab/scene/wall.ts';
+import type { HistoryStore } from '../../lab/shell/history.ts';
+import type { Shell } from '../../lab/shell/shell.ts';
+import type { Topology } from '../../lab/topology/topology.ts';
+import type { XtermView } from '../terminal/xterm-view.ts';
+
+interface SceneDesk {
+  readonly shell: Shell;
+  readonly view: XtermView;
+}
+
+/** The line editor's keys for: to the end of the line, and delete all before it. */
+const clearLine = '\x05\x15';
+
+const compile = (text: string): ((bytes: Uint8Array) => boolean) => {
+  const filter = parseFilter(text);
+  return 'problem' in filter ? () => false : filter.matches;
+};
+
+/** A virtual network with terminals at its devices. Everything typed goes through the scene, which records it. */
+export class SceneDesks {
+  readonly scene: Scene;
+  readonly #log: EvidenceLog;
+  readonly #history: HistoryStore;
+  readonly #draw: (terminal: string) => XtermView;
+  readonly #desks = new Map<string, SceneDesk>();
+
+  constructor(
+    topology: Topology,
+    log: EvidenceLog,
+    history: HistoryStore,
+    draw: (terminal: string) => XtermView,
+    recording?: Recording,
+  ) {
+    this.#log = log;
+    this.#history = history;
+    this.#draw = draw;
+    const wall = realWall();
+    this.scene = recording
+      ? Scene.replay(recording, topology.id, topology, log, wall, compile)
+      : new Scene(topology.id, topology, log, wall, compile);
+    // The keys of a recording go to terminals that are there: open them in the same turn.
+    for (const { what } of recording?.inputs ?? []) if ('keys' in what) this.open(what.terminal);
+    this.scene.watch();
+  }
+
+  open(terminal: string): XtermView {
+    const known = this.#desks.get(terminal);
+    if (known) return known.view;
+    const view = this.#draw(terminal);
+    const host = terminal.split('.')[0] ?? terminal;
+    const shell = openTerminal(this.scene, {
+      name: terminal,
+      host,
+      log: this.#log,
+      screen: view,
+      commands,
+      history: this.#history,
+      transcripts: () => [...this.#desks].map(([name, { shell: of }]) => ({ terminal: name, text: of.transcript })),
+    });
+    view.connect({
+      type: (keys) => this.scene.type(terminal, keys),
+      resize: () => shell.resize(),
+      get transcript() {
+        return shell.transcript;
+      },
+      onTranscript: (listener) => shell.onTranscript(listener),
+    });
+    this.#desks.set(terminal, { shell, view });
+    return view;
+  }
+
+  run(terminal: string, line: string): void {
+    this.open(terminal);
+    const shell = this.#desks.get(terminal)?.shell;
+    if (shell?.asksSecret)
+      shell.notice('A password is being asked for, and Run types none. Answer here first, then press Run again.');
+    else this.scene.type(terminal, `${clearLine}${line}\r`);
+  }
+
+  close(terminal: string): void {
+    const desk = this.#desks.get(terminal);
+    this.#desks.delete(terminal);
+    desk?.shell.close();
+    desk?.view.dispose();
+  }
+
+  dispose(): void {
+    for (const terminal of [...this.#desks.keys()]) this.close(terminal);
+    this.scene.close();
+  }
+}

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { serveEcho } from './echo.ts';
+import { MemoryConnection } from './memory-connection.ts';
+
+describe('the echo service', () => {
+  it('gives back what it is given and finishes when the peer does', () => {
+    const connection = new MemoryConnection();
+    serveEcho(connection);
+    connection.say('hello');
+    connection.say('again');
+    expect(connection.text).toBe('hello\nagain\n');
+    expect(connection.closed).toBe('open');
+    connection.hangUp();
+    expect(connection.closed).toBe('fin');
+  });
+});
