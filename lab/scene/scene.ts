@@ -1,6 +1,5 @@
-import type { Link } from '../../network/link/link.ts';
 import { type World as NetworkWorld, worldOf } from '../../network/link/world.ts';
-import { Clock, millisecond } from '../../network/time/clock.ts';
+import { Clock } from '../../network/time/clock.ts';
 import { Random } from '../../network/time/random.ts';
 import type { NetworkEvent } from '../../network/trace/event.ts';
 import type { EvidenceLog } from '../evidence/log.ts';
@@ -12,7 +11,8 @@ import type { Recording, SceneAction, SceneInput } from './action.ts';
 import { checkAction, perform } from './actions.ts';
 import type { DeviceDoor } from './device-door.ts';
 import { Driver } from './driver.ts';
-import { hmacSha256 } from './hmac.ts';
+import { PowerSwitches } from './power.ts';
+import { awaited, ProgramTime } from './program-time.ts';
 import { HostServices, type ServiceWorld } from './services.ts';
 import type { Wall } from './wall.ts';
 import { Watch } from './watch.ts';
@@ -36,15 +36,14 @@ export class Scene {
   readonly topology: Topology;
   readonly #log: EvidenceLog;
   readonly #driver: Driver;
+  readonly #programs: ProgramTime;
   readonly #compile: FilterCompiler | null;
   readonly #hosts = new Map<string, VirtualHost>();
   readonly #terminals = new Map<string, SceneTerminal>();
   readonly #listeners = new Set<(event: NetworkEvent) => void>();
   readonly #owners = new Map<string, Map<number, string>>();
-  readonly #off = new Map<string, readonly Link[]>();
+  readonly #power: PowerSwitches;
   #services = new Map<string, HostServices>();
-  #randoms = new Map<string, Random>();
-  #sleepers = new Set<() => void>();
   #inputs: SceneInput[] = [];
   #replay: SceneInput[] = [];
   #clock = new Clock();
@@ -62,6 +61,14 @@ export class Scene {
     this.#log = log;
     this.#compile = compile;
     this.#driver = new Driver(this.#timeline(), wall);
+    this.#programs = new ProgramTime(() => this.#clock, this.#driver, topology.seed);
+    this.#power = new PowerSwitches({
+      up: (name) => this.#startServices(name),
+      down: (name) => {
+        this.#hosts.get(name)?.lost();
+        this.#services.get(name)?.lost();
+      },
+    });
     this.#network = this.#build();
     this.#driver.nudge();
   }
@@ -182,23 +189,7 @@ export class Scene {
 
   /** Time and chance for the programs of one terminal. */
   worldFor(name: string): ServiceWorld {
-    return {
-      now: () => this.#clock.now / millisecond,
-      sleep: (ms) => this.#sleep(ms),
-      schedule: (run, ms) => {
-        const timer = this.#clock.after(ms * millisecond, () => {
-          this.#driver.woke();
-          run();
-        });
-        return () => timer.cancel();
-      },
-      randomBytes: (count) => {
-        const random = this.#randoms.get(name) ?? new Random(`${this.topology.seed}/program/${name}`);
-        this.#randoms.set(name, random);
-        return Uint8Array.from({ length: count }, () => random.below(256));
-      },
-      hmac: async (key, message) => hmacSha256(key, message),
-    };
+    return this.#programs.worldFor(name);
   }
 
   attach(name: string, terminal: SceneTerminal): void {
@@ -250,12 +241,12 @@ export class Scene {
     this.#driver.woke();
     await this.settled();
     this.#down = false;
+    this.#programs.restart();
     this.#run += 1;
     this.#clock = new Clock();
     this.#inputs = [];
     this.#replay = [];
-    this.#randoms = new Map();
-    this.#off.clear();
+    this.#power.reset();
     this.#watch.forget();
     this.#network = this.#build();
     if (this.#watching) this.#driver.changePace(this.#watch.ratio);
@@ -272,8 +263,7 @@ export class Scene {
     this.#down = true;
     for (const host of this.#hosts.values()) host.lost();
     for (const services of this.#services.values()) services.lost();
-    for (const wake of this.#sleepers) wake();
-    this.#sleepers.clear();
+    this.#programs.end();
   }
 
   #build(): Network {
@@ -292,7 +282,7 @@ export class Scene {
     for (const [name, device] of network.devices) {
       if (device.kind !== 'host' && device.kind !== 'router') continue;
       this.host(name);
-      if (device.spec.off) this.#power(name, false);
+      if (device.spec.off) this.#power.turn(network, name, false);
       else this.#startServices(name);
     }
     return network;
@@ -301,31 +291,6 @@ export class Scene {
   #startServices(name: string): void {
     const services = this.#network.station(name).spec.services ?? [];
     this.#services.set(name, new HostServices(this.host(name), services, this.worldFor(`${name}/services`), this.#log));
-  }
-
-  /** Off: its cables are dead, its programs gone. What it has learned stays until it is on again. */
-  #power(name: string, on: boolean): void {
-    const dead = this.#off.get(name);
-    if (on === (dead === undefined)) return;
-    const device = this.#network.device(name);
-    if (on) {
-      this.#off.delete(name);
-      for (const link of dead ?? []) link.mend();
-      if (device.kind === 'host' || device.kind === 'router') this.#startServices(name);
-      return;
-    }
-    const links = this.#network.cablesOf(name).filter((link) => link.up);
-    this.#off.set(name, links);
-    for (const link of links) link.cut();
-    this.#hosts.get(name)?.lost();
-    this.#services.get(name)?.lost();
-    if (device.kind !== 'host' && device.kind !== 'router') return;
-    for (const socket of [...device.stack.tcp.sockets]) {
-      if ('abort' in socket) socket.abort();
-      else socket.close();
-    }
-    for (const socket of [...device.stack.udp.sockets]) socket.close();
-    device.stack.arp.flush();
   }
 
   #input(what: SceneInput['what']): void {
@@ -346,21 +311,8 @@ export class Scene {
   }
 
   #do(action: SceneAction): void {
-    if (action.act === 'power') this.#power(action.device, action.on);
+    if (action.act === 'power') this.#power.turn(this.#network, action.device, action.on);
     else perform(action, this.#network, this.#compile);
-  }
-
-  #sleep(ms: number): Promise<void> {
-    if (this.#down) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        this.#sleepers.delete(wake);
-        this.#driver.woke();
-        resolve();
-      };
-      this.#sleepers.add(wake);
-      this.#clock.after(ms * millisecond, wake);
-    });
   }
 
   /** The clock's events, and between them what a replay has recorded. */
@@ -396,13 +348,13 @@ export class Scene {
     return {
       name,
       get part() {
-        return scene.#down || scene.#off.has(name) ? null : scene.#network.device(name);
+        return scene.#down || scene.#power.isOff(name) ? null : scene.#network.device(name);
       },
       get now() {
         return scene.#clock.now;
       },
       woke: () => scene.#driver.woke(),
-      awaited: (begin, signal) => scene.#awaited(begin, signal),
+      awaited: (begin, signal) => awaited(scene.#driver, begin, signal),
       onEvent: (listener) => scene.onEvent(listener),
       act: (action) => {
         checkAction(action, scene.#network);
@@ -413,22 +365,5 @@ export class Scene {
         return [...scene.#network.devices.keys()];
       },
     };
-  }
-
-  #awaited<T>(begin: (resolve: (value: T) => void) => () => void, signal?: AbortSignal): Promise<T> {
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const cancel = begin((value) => {
-        signal?.removeEventListener('abort', aborted);
-        this.#driver.woke();
-        resolve(value);
-      });
-      const aborted = (): void => {
-        cancel();
-        this.#driver.woke();
-        reject(signal?.reason);
-      };
-      signal?.addEventListener('abort', aborted, { once: true });
-    });
   }
 }
