@@ -1,12 +1,25 @@
 import type { MDXComponents } from 'mdx/types.js';
 import type { ReactNode } from 'react';
 import {
+  AddressSorter,
+  BitBoard,
+  ByteClicks,
+  ClassifyMacs,
   FindTheState,
+  FirstOctet,
+  ForetellHeaders,
+  HopEnvelopes,
+  MaskBoard,
+  MediumTimeline,
+  NumberPredictions,
   PathFigure,
+  Peel,
   Pigeonholes,
+  PlayTheSwitch,
   PromiseTable,
   SocketBuilder,
   TcpLadder,
+  WindowRuler,
 } from './app/lessons/[slug]/figures.tsx';
 import { Lab, Quiz } from './app/lessons/[slug]/lesson-room.tsx';
 import { Card } from './components/prose/card.tsx';
@@ -32,23 +45,36 @@ const Term = ({ of, children }: { of: string; children: ReactNode }) => {
 };
 
 const components: MDXComponents = {
+  AddressSorter,
+  BitBoard,
+  ByteClicks,
   C: Correction,
   Card,
   Confess,
   Figure,
+  ClassifyMacs,
   FindTheState,
+  FirstOctet,
+  ForetellHeaders,
+  HopEnvelopes,
   Lab,
   Layer,
+  MaskBoard,
   Myth,
+  MediumTimeline,
+  NumberPredictions,
   Outside,
   Password,
   PathFigure,
+  Peel,
   Pigeonholes,
+  PlayTheSwitch,
   PromiseTable,
   Quiz,
   SocketBuilder,
   TcpLadder,
   Term,
+  WindowRuler,
   pre: CodeBlock,
 };
 

@@ -27,6 +27,27 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 1122 §1.1.3',
   },
   {
+    term: 'ARP',
+    definition: 'The question to everybody on a link, who has this IPv4 address, and its answer, a MAC address.',
+    source: 'RFC 826',
+  },
+  {
+    term: 'ARP announcement',
+    definition:
+      'An ARP request that names the sender’s own address as its target, so that neighbours correct old rows.',
+    source: 'RFC 5227 §2.3',
+  },
+  {
+    term: 'ARP cache',
+    definition: 'A host’s short-lived list of which MAC address its neighbours’ IP addresses are at.',
+    source: 'RFC 1122 §2.3.2.1',
+  },
+  {
+    term: 'ARP spoofing',
+    definition: 'Claiming somebody else’s IP address in ARP, so that frames meant for them come to you.',
+    source: 'RFC 5227 §5',
+  },
+  {
     term: 'backlog',
     definition: 'The queue of finished handshakes that the kernel keeps until the program calls accept().',
     source: 'POSIX listen()',
@@ -37,10 +58,38 @@ const entries: readonly GlossaryEntry[] = [
     source: 'POSIX bind()',
   },
   {
+    term: 'bridge',
+    definition:
+      'A box that joins links and passes on the frames that the other side may need, by what it has learned from their sources.',
+    source: 'IEEE 802.1D-2004 cl. 7',
+  },
+  {
+    term: 'broadcast',
+    definition: 'A frame or packet for everybody on the link.',
+    source: 'RFC 919; IEEE 802.3 cl. 3',
+  },
+  {
+    term: 'broadcast address',
+    definition: 'The highest address of a subnet, with ones in the whole host part: it means everybody there.',
+    source: 'RFC 919 §7',
+  },
+  {
     term: 'challenge–response',
     definition:
       'Showing that you know a secret by answering a fresh question with it, so that the secret itself never travels.',
     source: 'RFC 4949',
+  },
+  {
+    term: 'checksum',
+    definition:
+      'A number computed from other bytes and sent along, so that the receiver can tell when they were damaged.',
+    source: 'RFC 1071; RFC 791 §3.1',
+  },
+  {
+    term: 'CIDR',
+    definition:
+      'Writing and handing out blocks of addresses by the length of their prefix, where classes once gave three sizes.',
+    source: 'RFC 4632 §3',
   },
   {
     term: 'client',
@@ -48,10 +97,31 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9110 §3.3',
   },
   {
+    term: 'collision',
+    definition: 'Two transmissions at once on a shared medium, so that neither can be read.',
+    source: 'IEEE 802.3 cl. 4',
+  },
+  {
+    term: 'collision domain',
+    definition: 'All stations whose transmissions can spoil each other.',
+    source: 'IEEE 802.3 cl. 4',
+  },
+  {
+    term: 'congestion control',
+    definition:
+      'How a sender keeps to what the network between can carry: it sends more until something is lost, and then less.',
+    source: 'RFC 5681 §1',
+  },
+  {
     term: 'connection',
     definition:
       'What two ends remember about each other so that bytes arrive whole and in order; a pair of sockets names it.',
     source: 'RFC 9293 §3.4.1',
+  },
+  {
+    term: 'CSMA/CD',
+    definition: 'Listen before you talk, notice a collision, stop, and try again after a random wait.',
+    source: 'IEEE 802.3 cl. 4',
   },
   {
     term: 'data minimisation',
@@ -69,9 +139,59 @@ const entries: readonly GlossaryEntry[] = [
     source: 'POSIX socket(); Python socket',
   },
   {
+    term: 'default gateway',
+    definition: 'The router to which a host hands what no better line of its table covers.',
+    source: 'RFC 1122 §3.3.1.2',
+  },
+  {
+    term: 'destination unreachable',
+    definition: 'The ICMP message that says a packet could not be delivered, with a code for why.',
+    source: 'RFC 792',
+  },
+  {
+    term: 'DHCP',
+    definition: 'The protocol by which a newcomer gets an address and all it needs to use it.',
+    source: 'RFC 2131 §1',
+  },
+  {
+    term: 'DHCP option',
+    definition: 'One field of a DHCP message, such as the mask, the router or the time of the lease.',
+    source: 'RFC 2132 §2',
+  },
+  {
+    term: 'documentation address',
+    definition: 'An address from a block set aside for books and examples, which nobody on the Internet has.',
+    source: 'RFC 5737 §3',
+  },
+  {
+    term: 'dotted decimal',
+    definition: 'The usual way to write an IPv4 address: its four bytes as decimal numbers with dots between.',
+    source: 'RFC 1123 §2.1',
+  },
+  {
+    term: 'echo request',
+    definition: 'The ICMP message that asks for the same bytes back; ping sends it.',
+    source: 'RFC 792',
+  },
+  {
     term: 'ephemeral port',
     definition: 'A port number that the operating system lends to a program for as long as one conversation lasts.',
     source: 'RFC 6335 §6',
+  },
+  {
+    term: 'Ethernet',
+    definition: 'The family of wired links that carry frames between MAC addresses.',
+    source: 'IEEE 802.3',
+  },
+  {
+    term: 'FCS',
+    definition: 'Frame check sequence: four bytes behind a frame by which a receiver notices that it was damaged.',
+    source: 'IEEE 802.3 cl. 3',
+  },
+  {
+    term: 'filtering',
+    definition: 'Not passing a frame on, because its destination is on the side where it came from.',
+    source: 'IEEE 802.1D-2004 cl. 7.7',
   },
   {
     term: 'FIN',
@@ -79,9 +199,29 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.6',
   },
   {
+    term: 'flooding',
+    definition: 'Sending a frame out of every port but the one it came in by.',
+    source: 'IEEE 802.1D-2004 cl. 7.7',
+  },
+  {
+    term: 'flow control',
+    definition: 'How a receiver keeps a sender from sending more than it has room for.',
+    source: 'RFC 9293 §3.8.6',
+  },
+  {
     term: 'four-tuple',
     definition: 'Two addresses and two ports: together they name one TCP connection and no other.',
     source: 'RFC 9293 §3.4.1',
+  },
+  {
+    term: 'frame',
+    definition: 'What travels over one link: addresses, a type, the payload, and a check at the end.',
+    source: 'IEEE 802.3 cl. 3',
+  },
+  {
+    term: 'full duplex',
+    definition: 'Both directions of a link at the same time, each in a channel of its own.',
+    source: 'IEEE 802.3 cl. 4',
   },
   {
     term: 'half-close',
@@ -95,6 +235,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.5',
   },
   {
+    term: 'header',
+    definition: 'What a protocol puts in front of the bytes it carries, for its counterpart to read.',
+    source: 'RFC 791 §3.1; RFC 9293 §3.1',
+  },
+  {
     term: 'HMAC',
     definition:
       'A short value that only somebody with the key can make from a message, and that tells nothing about the key.',
@@ -104,6 +249,16 @@ const entries: readonly GlossaryEntry[] = [
     term: 'host',
     definition: 'A computer at the edge of the network, where programs run.',
     source: 'RFC 1122 §1.1.1',
+  },
+  {
+    term: 'hub',
+    definition: 'A box that repeats every bit it receives to all its other sockets, and reads no addresses.',
+    source: 'IEEE 802.3 cl. 9',
+  },
+  {
+    term: 'ICMP',
+    definition: 'The messages by which IP reports errors and answers tests: Internet Control Message Protocol.',
+    source: 'RFC 792',
   },
   {
     term: 'interface',
@@ -121,9 +276,19 @@ const entries: readonly GlossaryEntry[] = [
     source: 'this course',
   },
   {
+    term: 'lease',
+    definition: 'The right to use an address for a time, which is to be renewed before it ends.',
+    source: 'RFC 2131 §1.6',
+  },
+  {
     term: 'link',
     definition: 'A cable or a radio channel over which hosts reach each other without a router.',
     source: 'RFC 4861 §2.1',
+  },
+  {
+    term: 'link-local address',
+    definition: 'An address that is good on one link only; in IPv4 one from 169.254.0.0/16 that a host chose itself.',
+    source: 'RFC 3927 §1.2',
   },
   {
     term: 'listen',
@@ -131,9 +296,24 @@ const entries: readonly GlossaryEntry[] = [
     source: 'POSIX listen()',
   },
   {
+    term: 'longest prefix match',
+    definition: 'The rule that of all lines that match an address, the one with the most fixed bits is used.',
+    source: 'RFC 1812 §5.2.4.3',
+  },
+  {
     term: 'loopback',
     definition: 'A host’s private way to itself, 127.0.0.0/8; nothing sent there ever reaches a wire.',
     source: 'RFC 1122 §3.2.1.3',
+  },
+  {
+    term: 'MAC address',
+    definition: 'The 48-bit name by which an interface is addressed on its link.',
+    source: 'RFC 9542 §2.1',
+  },
+  {
+    term: 'MAC table',
+    definition: 'A switch’s notes: which MAC address was last seen behind which port, and when.',
+    source: 'IEEE 802.1D-2004 cl. 7.9',
   },
   {
     term: 'man in the middle',
@@ -146,14 +326,34 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 1122 §1.1',
   },
   {
+    term: 'next hop',
+    definition: 'The host or router on your own link that a packet is handed to next.',
+    source: 'RFC 1812 §5.2.4',
+  },
+  {
     term: 'nonce',
     definition: 'A value that is used once, so that yesterday’s answer does not fit today’s question.',
     source: 'RFC 4949',
   },
   {
+    term: 'OUI',
+    definition: 'The first 24 bits of a classic block of MAC addresses, by which IEEE registers who got the block.',
+    source: 'RFC 9542 §2.1',
+  },
+  {
     term: 'packet',
     definition: 'A unit of bytes with a header in front that says where it should go.',
     source: 'RFC 1122 §1.3.3',
+  },
+  {
+    term: 'payload',
+    definition: 'What a frame, packet or segment carries behind its header, unread by whoever reads that header.',
+    source: 'RFC 8200 §2; RFC 9293 §2.2',
+  },
+  {
+    term: 'pool',
+    definition: 'The addresses that a DHCP server may give away.',
+    source: 'RFC 2131 §2.2',
   },
   {
     term: 'port',
@@ -164,6 +364,17 @@ const entries: readonly GlossaryEntry[] = [
     term: 'port scan',
     definition: 'Knocking at many ports in a row to see which of them answer.',
     source: 'RFC 4949',
+  },
+  {
+    term: 'prefix',
+    definition: 'The leading bits that all addresses of one network share; /24 says that there are 24 of them.',
+    source: 'RFC 4632 §3.1',
+  },
+  {
+    term: 'private address',
+    definition:
+      'An address from a block that every network may use inside, and that nobody may use across the Internet.',
+    source: 'RFC 1918 §3',
   },
   {
     term: 'process',
@@ -181,14 +392,35 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 6973 §3.3',
   },
   {
+    term: 'public address',
+    definition:
+      'An address that is unique in the whole Internet, so that packets for it can be carried there from anywhere.',
+    source: 'RFC 1918 §3',
+  },
+  {
+    term: 'receive window',
+    definition: 'How many more bytes a TCP receiver has room for, told to the sender in every segment.',
+    source: 'RFC 9293 §3.8.6',
+  },
+  {
     term: 'replay',
     definition: 'Sending again, later, what was recorded from somebody else.',
     source: 'RFC 4949',
   },
   {
+    term: 'retransmission',
+    definition: 'Sending bytes once more because they were not acknowledged.',
+    source: 'RFC 9293 §3.8.1',
+  },
+  {
     term: 'router',
     definition: 'A box that passes packets on from one network to another.',
     source: 'RFC 1812 §2.2.3',
+  },
+  {
+    term: 'routing table',
+    definition: 'A device’s list of networks, with the way out or the next hop for each.',
+    source: 'RFC 1812 §5.2.4',
   },
   {
     term: 'RST',
@@ -211,6 +443,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9110 §3.3',
   },
   {
+    term: 'slow start',
+    definition: 'The beginning of a TCP transfer: the sender doubles what it has under way with every round trip.',
+    source: 'RFC 5681 §3.1',
+  },
+  {
     term: 'socket',
     definition:
       'To a program, a handle from the operating system to talk through; in TCP’s own text, an address with a port.',
@@ -222,9 +459,19 @@ const entries: readonly GlossaryEntry[] = [
     source: 'POSIX getsockname()',
   },
   {
+    term: 'spanning tree',
+    definition: 'The agreement of switches on which ports stay silent, so that no loop is left.',
+    source: 'IEEE 802.1Q; IEEE 802.1D-1998 cl. 8',
+  },
+  {
     term: 'stream socket',
     definition: 'A socket that carries an ordered run of bytes, without marks where one message ends.',
     source: 'POSIX socket(); Python socket',
+  },
+  {
+    term: 'subnet mask',
+    definition: 'A number whose one bits mark the prefix of an address and whose zero bits mark the host part.',
+    source: 'RFC 950 §2.1',
   },
   {
     term: 'switch',
@@ -243,6 +490,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 3552 §3',
   },
   {
+    term: 'time exceeded',
+    definition: 'The ICMP message of a router at which the TTL of a packet ran out.',
+    source: 'RFC 792',
+  },
+  {
     term: 'TIME-WAIT',
     definition: 'The pause of the side that closed first, which keeps late segments out of a new connection.',
     source: 'RFC 9293 §3.3.2',
@@ -251,6 +503,16 @@ const entries: readonly GlossaryEntry[] = [
     term: 'TLS',
     definition: 'The protocol that adds secrecy, protection from changes, and a checked name to a stream of bytes.',
     source: 'RFC 8446',
+  },
+  {
+    term: 'traceroute',
+    definition: 'Finding the routers on the way by sending packets whose TTL runs out at each of them in turn.',
+    source: 'RFC 2151 §3.4',
+  },
+  {
+    term: 'TTL',
+    definition: 'A number in every IP packet that each router makes one less; at zero the packet is dropped.',
+    source: 'RFC 791 §3.1; RFC 1812 §5.3.1',
   },
   {
     term: 'UDP',

@@ -11,8 +11,31 @@ export interface LessonEntry {
 export const lessons: readonly LessonEntry[] = [
   { slug: 'start-here', facts: async () => (await import('./start-here/lesson.ts')).lesson },
   { slug: 'what-is-a-network', facts: async () => (await import('./what-is-a-network/lesson.ts')).lesson },
+  { slug: 'inside-a-packet', facts: async () => (await import('./inside-a-packet/lesson.ts')).lesson },
+  {
+    slug: 'ethernet-and-mac-addresses',
+    facts: async () => (await import('./ethernet-and-mac-addresses/lesson.ts')).lesson,
+  },
+  { slug: 'hubs-and-collisions', facts: async () => (await import('./hubs-and-collisions/lesson.ts')).lesson },
+  { slug: 'bridges-and-switches', facts: async () => (await import('./bridges-and-switches/lesson.ts')).lesson },
+  { slug: 'arp', facts: async () => (await import('./arp/lesson.ts')).lesson },
+  { slug: 'ip-addresses', facts: async () => (await import('./ip-addresses/lesson.ts')).lesson },
+  {
+    slug: 'subnets-and-private-blocks',
+    facts: async () => (await import('./subnets-and-private-blocks/lesson.ts')).lesson,
+  },
+  { slug: 'dhcp', facts: async () => (await import('./dhcp/lesson.ts')).lesson },
+  {
+    slug: 'routers-and-the-default-gateway',
+    facts: async () => (await import('./routers-and-the-default-gateway/lesson.ts')).lesson,
+  },
+  {
+    slug: 'icmp-ping-and-traceroute',
+    facts: async () => (await import('./icmp-ping-and-traceroute/lesson.ts')).lesson,
+  },
   { slug: 'ports', facts: async () => (await import('./ports/lesson.ts')).lesson },
   { slug: 'tcp-connections', facts: async () => (await import('./tcp-connections/lesson.ts')).lesson },
+  { slug: 'tcp-reliability', facts: async () => (await import('./tcp-reliability/lesson.ts')).lesson },
   { slug: 'what-is-a-socket', facts: async () => (await import('./what-is-a-socket/lesson.ts')).lesson },
   { slug: 'how-secret-is-the-chat', facts: async () => (await import('./how-secret-is-the-chat/lesson.ts')).lesson },
 ];

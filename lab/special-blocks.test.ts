@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { parseIpv4 } from '../network/wire/address.ts';
-import { specialBlocks, useOf } from './special-blocks.ts';
+import { addressUse, specialBlocks } from './special-blocks.ts';
 
-const use = (text: string): string => useOf(parseIpv4(text) ?? 0);
+const use = (text: string): string => addressUse(parseIpv4(text) ?? 0);
 
 it('knows where each block begins and ends', () => {
   expect(['9.255.255.255', '10.0.0.0', '10.255.255.255', '11.0.0.0'].map(use)).toEqual([

@@ -1,4 +1,4 @@
-import { type Ipv4, maskOf } from '../network/wire/address.ts';
+import { type Ipv4, maskOf, parseIpv4 } from '../network/wire/address.ts';
 
 /** What an IPv4 address is for, as far as its block says. */
 export type AddressUse =
@@ -51,4 +51,7 @@ export const specialBlocks: readonly SpecialBlock[] = [
 export const blockOf = (address: Ipv4): SpecialBlock | null =>
   specialBlocks.find(({ first, length }) => (address & maskOf(length)) >>> 0 === first) ?? null;
 
-export const useOf = (address: Ipv4): AddressUse => blockOf(address)?.use ?? 'public';
+export const addressUse = (address: Ipv4): AddressUse => blockOf(address)?.use ?? 'public';
+
+/** The same for dotted decimal; what is no address belongs to no block. */
+export const useOf = (text: string): AddressUse => addressUse(parseIpv4(text) ?? 0);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './browser/chromium.ts';
+import { ensureInteropTools } from './interop/tools.ts';
 
 // `npm test`: what a push needs. Words after `--` go to vitest (`npm test -- lab/shell`), and then only those tests run.
 
@@ -22,6 +23,7 @@ const must = (name: string, args: readonly string[], env?: NodeJS.ProcessEnv): b
 
 const only = process.argv.slice(2);
 const browser = ensureChromium();
+ensureInteropTools();
 const report = join(tmpdir(), `first-hop-tests-${process.pid}.json`);
 const tsx = tool('tsx/dist/cli.mjs');
 

@@ -73,7 +73,7 @@ export function firstDifference(one: Ipv4, other: Ipv4): number | null {
 export function verdictText(address: Ipv4, length: number, other: Ipv4): string {
   const bit = firstDifference(address, other);
   if (bit === null) return 'That is the same address: the packet never leaves the host.';
-  const place = `They differ first in bit ${bit + 1}`;
+  const place = `The two differ first in bit ${bit + 1}`;
   return bit >= length
     ? `Next door: send directly. ${place}, and the prefix is only the first ${length}.`
     : `Far away: hand it to the router. ${place}, which is inside the prefix of ${length}.`;

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { type Hop, hopsOfLastPing } from '../../lab/views/hops.ts';
 import { useLab } from '../lab-session/lab-context.ts';
 import { FigureBox } from './figure-box.tsx';
@@ -31,14 +31,14 @@ export function HopEnvelopes({ lab }: { readonly lab: string }) {
         <>
           <ol className="hops">
             {drawn.map((hop, at) => (
-              <Crossing key={hop.frame} hop={hop} before={at === 0 ? null : (drawn[at - 1] ?? null)} />
+              <Fragment key={hop.frame}>
+                {left > 0 && at === drawn.length - 1 && (
+                  <li className="hop-left">… {left} crossings more, to and fro, and then the last:</li>
+                )}
+                <Crossing hop={hop} before={hops[hops.indexOf(hop) - 1] ?? null} />
+              </Fragment>
             ))}
           </ol>
-          {left > 0 && (
-            <p className="fig-note">
-              {hops.length} crossings in all: {left} of them, before the last one, are not drawn.
-            </p>
-          )}
           <p className="fig-note">
             Outside: the frame, from MAC to MAC. Inside: the IP packet. A mark ◆ stands where a field differs from the
             crossing before.

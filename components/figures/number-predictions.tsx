@@ -25,7 +25,7 @@ export function NumberPredictions({ scene }: NumberPredictionsProps) {
   const say = (which: HandshakeNumber, number: number): void => answer(numberQuestion(scene, which), String(number));
   const blank = (which: HandshakeNumber, label: string, after: boolean) => (
     <Blank
-      key={`${syn?.seq} ${expected[which]?.seq}`}
+      key={syn?.seq}
       label={label}
       open={after}
       given={expected[which]?.number ?? null}
@@ -108,7 +108,7 @@ function Blank({ label, open, given, captured, say }: BlankProps) {
       <button type="submit" disabled={number === null || number === given}>
         Say
       </button>
-      {given !== null && <span role="status">{captured === null ? 'noted' : `the capture has another one`}</span>}
+      {given !== null && <span role="status">{captured === null ? 'noted' : 'the capture has another one'}</span>}
     </form>
   );
 }

@@ -90,7 +90,11 @@ function Box({ wrappings, at, opened }: BoxProps): ReactNode {
           <p className="peel-bytes">{spacedHex(header)}</p>
           <p className="peel-note">{says}</p>
           <Box wrappings={wrappings} at={at + 1} opened={opened} />
-          {tail.length > 0 && <p className="peel-bytes">{spacedHex(tail)}</p>}
+          {tail.length > 0 && (
+            <p className="peel-bytes">
+              {spacedHex(tail)} <span className="peel-note">{tail.length > 4 ? 'padding, then FCS' : 'FCS'}</span>
+            </p>
+          )}
         </>
       ) : (
         <p className="peel-bytes closed">

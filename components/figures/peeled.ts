@@ -31,7 +31,7 @@ export function peeled(frame: Uint8Array): readonly Wrapping[] {
     if (!one) return [];
     found.push(one);
   }
-  const after = layers.slice(layers.indexOf(found[2] as Layer) + 1);
+  const after = layers.filter(({ name }) => !order.some(({ layer }) => layer === name));
   const messageAt = (found[2]?.bits.end ?? 0) >> 3;
   const end = Math.max(messageAt, ...after.map(({ bits }) => bits.end >> 3));
   const starts = [...found.map(({ bits }) => bits.start >> 3), messageAt];

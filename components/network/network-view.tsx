@@ -166,6 +166,7 @@ export function NetworkView(props: NetworkViewProps) {
                 const next = neighbour(drawing.places, device.name, event.key);
                 if (next) nodes.current.get(next)?.focus();
                 else if (event.key === 'Enter' || event.key === ' ') toggle({ kind: 'device', name: device.name });
+                else if (event.key === 'Escape' && open.length > 0) setOpen(open.slice(0, -1));
                 else return;
                 event.preventDefault();
               };

@@ -35,7 +35,7 @@ export interface TimelineProps {
 export type Pace = number | 'watch';
 
 /** Those that can be chosen. 1 is real time. */
-const paces: readonly Pace[] = ['watch', 10, 1, 0.1, 0.01, 0.001, 0.0001];
+const paces: readonly Pace[] = ['watch', 60, 10, 1, 0.1, 0.01, 0.001, 0.0001];
 
 const paceText = (pace: Pace): string => {
   if (pace === 'watch') return 'see each packet';

@@ -97,6 +97,14 @@ export const StepItem = ({
       <p>
         <Marked text={fill(step.say, ports)} />
       </p>
+      {step.act && (
+        <div className="command act">
+          <span>{step.act.label}</span>
+          <button type="button" disabled={locked !== null} onClick={() => void act()} aria-label={step.act.label}>
+            Do it
+          </button>
+        </div>
+      )}
       {line !== undefined && (
         <div className="command">
           <span className="sign" aria-hidden="true">
@@ -106,14 +114,6 @@ export const StepItem = ({
           {manyTerminals && <span className="where">{inNetwork ? terminal : `terminal ${terminal}`}</span>}
           <button type="button" disabled={locked !== null} onClick={type} aria-label={`Run ${fill(line, ports)}`}>
             Run
-          </button>
-        </div>
-      )}
-      {step.act && (
-        <div className="command act">
-          <span>{step.act.label}</span>
-          <button type="button" disabled={locked !== null} onClick={() => void act()} aria-label={step.act.label}>
-            Do it
           </button>
         </div>
       )}

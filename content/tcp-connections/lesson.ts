@@ -7,6 +7,7 @@ import { inOrder } from '../../lab/checks/in-order.ts';
 import { tableShows } from '../../lab/checks/table-shows.ts';
 import { tcpClosed } from '../../lab/checks/tcp-closed.ts';
 import type { Action, Lab, Lesson } from '../../lab/lesson.ts';
+import { numbersLab } from './numbers-lab.ts';
 import { quiz } from './quiz.ts';
 
 const look = 'The card above the lab has it.';
@@ -218,10 +219,10 @@ export const lesson: Lesson = {
   title: 'How two strangers agree',
   question: 'What happens between connect and close?',
   module: 'Processes',
-  minutes: { reading: 9, lab: 10 },
+  minutes: { reading: 11, lab: 14 },
   needs: 'what a port is',
   terms: ['segment', 'handshake', 'half-close', 'TIME-WAIT', 'RST'],
-  labs: [follow],
+  labs: [follow, numbersLab],
   stage: [{ figure: 'TcpLadder', label: 'Ladder' }],
   quiz,
   references: [

@@ -3,6 +3,7 @@ import { bytesBothWays } from '../../lab/checks/bytes-both-ways.ts';
 import { tcpClosed } from '../../lab/checks/tcp-closed.ts';
 import { tcpOpened } from '../../lab/checks/tcp-opened.ts';
 import type { Action, Lab, Lesson } from '../../lab/lesson.ts';
+import { plugLab } from './plug-lab.ts';
 import { quiz } from './quiz.ts';
 
 const connect: readonly Action[] = [
@@ -146,10 +147,10 @@ export const lesson: Lesson = {
   title: 'What is a network, and what is a connection?',
   question: 'What must be true before two programs can talk?',
   module: 'The big picture',
-  minutes: { reading: 9, lab: 6 },
+  minutes: { reading: 11, lab: 11 },
   needs: 'how to type into the terminal of this page',
   terms: ['network', 'host', 'link', 'packet', 'connection'],
-  labs: [withoutNetwork],
+  labs: [plugLab, withoutNetwork],
   quiz,
   references: [
     {

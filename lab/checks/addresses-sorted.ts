@@ -1,6 +1,6 @@
 import { parseIpv4 } from '../../network/wire/address.ts';
 import type { Evidence } from '../evidence/event.ts';
-import { type AddressUse, useOf } from '../special-blocks.ts';
+import { type AddressUse, addressUse } from '../special-blocks.ts';
 import type { Check } from './check.ts';
 import { missing, seen } from './verdict.ts';
 
@@ -48,7 +48,7 @@ export function sortedSoFar(evidence: readonly Evidence[], lab: string): Readonl
     const [address = '', said = ''] = which === own ? fact.option.split(' ') : [which, fact.option];
     const number = parseIpv4(address);
     if (number === null) continue;
-    const right = useOf(number) === said;
+    const right = addressUse(number) === said;
     found.set(which, { address, said: said as AddressUse, right, seq: fact.seq });
   }
   return found;
@@ -70,7 +70,7 @@ export function addressesSorted(lab: string): Check {
         `${wrong.address} is not ${wordsFor(wrong.said)}. Compare its first bits with the table of blocks.`,
       );
     return missing(
-      `${right.length} of ${addressesToSort.length} addresses are sorted so far, in the figure of this lesson.`,
+      `Of ${addressesToSort.length} addresses ${right.length} are sorted so far, in the figure of this lesson.`,
     );
   };
 }

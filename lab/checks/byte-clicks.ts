@@ -7,7 +7,7 @@ import type { Check } from './check.ts';
 import { counted, missing, seen } from './verdict.ts';
 
 /** Fields that are found by clicking bytes of a frame that the learner sent. */
-export interface ByteHunt {
+interface ByteHunt {
   /** The scene's id, which is the lab's. */
   readonly scene: string;
   /** Which frame: the newest that matches this capture filter. */
@@ -16,7 +16,7 @@ export interface ByteHunt {
   readonly fields: readonly string[];
 }
 
-export interface HuntState {
+interface HuntState {
   /** The newest frame that matches, in the run under way. */
   readonly frame: Uint8Array | null;
   /** The fields that were found in this run, in the order in which they are asked for. */

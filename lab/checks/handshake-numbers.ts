@@ -4,7 +4,7 @@ import type { Check } from './check.ts';
 import { missing, seen } from './verdict.ts';
 
 /** The three numbers of a handshake that follow from the two that were chosen. */
-export const handshakeNumbers = ['synack.ack', 'ack.seq', 'ack.ack'] as const;
+const handshakeNumbers = ['synack.ack', 'ack.seq', 'ack.ack'] as const;
 export type HandshakeNumber = (typeof handshakeNumbers)[number];
 
 export interface HandshakeState {
@@ -16,12 +16,12 @@ export interface HandshakeState {
   readonly expected: Readonly<Partial<Record<HandshakeNumber, Expected>>>;
 }
 
-export interface Captured {
+interface Captured {
   readonly segment: SegmentGlance;
   readonly seq: number;
 }
 
-export interface Expected {
+interface Expected {
   readonly number: number;
   readonly before: boolean;
   readonly seq: number;

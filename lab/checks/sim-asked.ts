@@ -41,7 +41,9 @@ export function simRemembered(scene: string, host: string, address: string, send
       return seen(`${host} sent to ${address} again and did not ask: the answer was still in its cache.`, again);
     if (sent.length === 0) return missing(`${host} has sent nothing to ${address} yet.`);
     if (sent.length === 1) return missing(`${host} has sent to ${address} once, and asked for it. Send once more.`);
-    return missing(`${host} asked anew before it sent: its row was gone, of age or by your hand. Send once more, soon.`);
+    return missing(
+      `${host} asked anew before it sent: its row was gone, of age or by your hand. Send once more, soon.`,
+    );
   };
 }
 
@@ -51,7 +53,9 @@ export function simForgot(scene: string, host: string, address: string, flushed 
     const rows = simEvents(evidence, scene, 'arp.changed').filter(
       (row) => row.device === host && row.address === address,
     );
-    const gone = rows.filter((row) => row.state === 'removed' && (!flushed || row.how === 'flushed' || row.how === 'set'));
+    const gone = rows.filter(
+      (row) => row.state === 'removed' && (!flushed || row.how === 'flushed' || row.how === 'set'),
+    );
     if (gone.length > 0)
       return seen(
         `${host} has forgotten ${address}.`,

@@ -1,11 +1,16 @@
+import type { DropReason } from '../../network/trace/event.ts';
 import { dissect } from '../../network/wire/dissect.ts';
+import type { Check } from './check.ts';
+import { simDrop } from './sim-drop.ts';
+import { simEvents } from './sim-events.ts';
+import { missing } from './verdict.ts';
 
 /** What a flipped bit hit, as the frame's own checks tell it. */
-export type Damage = 'IP header' | 'segment' | 'none';
+type Damage = 'IP header' | 'segment' | 'none';
 
 /**
  * Where a frame that carries TCP is damaged, told from the checksums inside it. `none` where both fit, so that only the
- * FCS behind the frame can have been wrong. To be used as the test of `simDrop`.
+ * FCS behind the frame can have been wrong; null where it carries no TCP.
  */
 export function damageOf(bytes: Uint8Array): Damage | null {
   const layers = dissect(bytes);
@@ -19,7 +24,28 @@ export function damageOf(bytes: Uint8Array): Damage | null {
   return broken(tcp, 'tcp.checksum') ? 'segment' : 'none';
 }
 
-export const damaged =
-  (what: Damage) =>
-  (bytes: Uint8Array): boolean =>
-    damageOf(bytes) === what;
+const places: Readonly<Record<Damage, string>> = {
+  'IP header': 'in its IP header',
+  segment: 'in its segment',
+  none: 'in its FCS and nowhere else',
+};
+
+/**
+ * A damaged frame was thrown away at a device, for this reason, and the damage was where it should be.
+ * @param device any of its points counts
+ */
+export function simDamage(scene: string, device: string, reason: DropReason, where: Damage): Check {
+  const rightly = simDrop(scene, device, reason, 1, (bytes) => damageOf(bytes) === where);
+  return (evidence) => {
+    const verdict = rightly(evidence);
+    if (verdict.passed) return verdict;
+    const last = simEvents(evidence, scene, 'frame.dropped').findLast(
+      (drop) => drop.reason === reason && (drop.where === device || drop.where.startsWith(`${device}:`)),
+    );
+    const found = last && damageOf(last.bytes);
+    if (!found) return verdict;
+    return missing(
+      `The frame that ended last at ${device} was damaged ${places[found]}. This step wants one damaged ${places[where]}.`,
+    );
+  };
+}

@@ -61,7 +61,10 @@ export function simDuring(scene: string, command: CommandWanted, ...wanted: read
 const framesText = (count: number, says: string | undefined): string =>
   says === undefined ? counted(count, 'frame') : `${counted(count, 'frame')} (${says})`;
 
-function runsOf(evidence: readonly Evidence[], { terminal, name, line }: CommandWanted): { from: number; to: number }[] {
+function runsOf(
+  evidence: readonly Evidence[],
+  { terminal, name, line }: CommandWanted,
+): { from: number; to: number }[] {
   const begun = new Map<string, number>();
   const runs: { from: number; to: number }[] = [];
   for (const fact of evidence) {

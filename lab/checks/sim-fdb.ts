@@ -23,9 +23,9 @@ export function simFdb(scene: string, device: string, mac: string, port: string)
       );
     const last = rows.at(-1);
     if (last === undefined)
-      return missing(`${device} has not learned where ${named} is. It learns from frames that ${named} sends.`);
-    if (last.port === null) return missing(`${device} has forgotten where ${named} was.`);
-    return missing(`${device} knows ${named} behind ${labelOf(last.port)}. This step wants ${port}.`);
+      return missing(`The table of ${device} has no row for ${named}. It learns from frames that ${named} sends.`);
+    if (last.port === null) return missing(`The table of ${device} has lost its row for ${named}.`);
+    return missing(`The table of ${device} has ${named} behind ${labelOf(last.port)}. This step wants ${port}.`);
 
     function macsOf(name: string): ReadonlySet<string> {
       if (/^[0-9a-f]{2}([:-][0-9a-f]{2}){5}$/i.test(name)) return new Set([spelledMac(name)]);

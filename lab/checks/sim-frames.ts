@@ -29,7 +29,9 @@ export function simFrames(scene: string, wanted: FramesWanted): Check {
       );
     if (found.length === 0)
       return missing(`No ${noun} was seen at ${at} yet. This step wants ${wantedText(count, 'frame')}.`);
-    return missing(`${counted(found.length, 'frame')}${which} at ${at} so far. This step wants ${wantedText(count, 'frame')}.`);
+    return missing(
+      `${counted(found.length, 'frame')}${which} at ${at} so far. This step wants ${wantedText(count, 'frame')}.`,
+    );
   };
 }
 

@@ -6,10 +6,12 @@ import type { Station } from '../topology/network.ts';
 import { doorOf, stationOf } from './below/door.ts';
 import { facing } from './ip/facing.ts';
 import { readOptions } from './options.ts';
+import { stations } from './places.ts';
 
 export const arp: Command = {
   name: 'arp',
   summary: 'shows which MAC address this host has for which IP address',
+  where: stations,
   usage: ['arp -a', 'arp -d address', 'arp -s address mac'],
   flags: [
     { name: '-a', says: 'all rows (it is always so here)' },

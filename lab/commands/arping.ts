@@ -1,13 +1,7 @@
-import { type Ipv4, ipv4Text, macText, parseIpv4 } from '../../network/wire/address.ts';
-import { arpReply, arpRequest, decodeArp, encodeArp } from '../../network/wire/arp.ts';
-import {
-  encodeEthernet,
-  ethernetHeaderLength,
-  etherTypeArp,
-  typeOf,
-} from '../../network/wire/ethernet.ts';
-import { broadcastMac } from '../../network/wire/address.ts';
 import type { NetworkInterface } from '../../network/stack/interface.ts';
+import { broadcastMac, type Ipv4, ipv4Text, macText, parseIpv4 } from '../../network/wire/address.ts';
+import { arpReply, arpRequest, decodeArp, encodeArp } from '../../network/wire/arp.ts';
+import { encodeEthernet, ethernetHeaderLength, etherTypeArp, typeOf } from '../../network/wire/ethernet.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { NotHere } from '../shell/not-here.ts';
 import { WrongUsage } from '../shell/wrong-usage.ts';
@@ -16,12 +10,14 @@ import { Inbox } from './below/inbox.ts';
 import { type Sighting, Sightings } from './below/sightings.ts';
 import { interfaceOf } from './ip/facing.ts';
 import { type Options, readOptions } from './options.ts';
+import { stations } from './places.ts';
 
 const second = 1_000_000_000;
 
 export const arping: Command = {
   name: 'arping',
   summary: 'asks a neighbour by ARP, or tells all neighbours which address this host has',
+  where: stations,
   usage: ['arping [-c count] [-I interface] address', 'arping -A|-U [-c count] [-I interface] address'],
   flags: [
     { name: '-c', value: 'count', says: 'so many, one a second; without it, until Ctrl-C' },
@@ -100,7 +96,9 @@ async function arpinging(wanted: Wanted, options: Options, context: Context): Pr
   } finally {
     stop();
   }
-  await output.write(`Sent ${sent} ${announces ? 'announcement' : 'probe'}${sent === 1 ? '' : 's'} (${sent} broadcast)\n`);
+  await output.write(
+    `Sent ${sent} ${announces ? 'announcement' : 'probe'}${sent === 1 ? '' : 's'} (${sent} broadcast)\n`,
+  );
   if (!announces) await output.write(`Received ${heard} response${heard === 1 ? '' : 's'}\n`);
   if (signal.aborted) return 130;
   return announces || heard > 0 ? 0 : 1;

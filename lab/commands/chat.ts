@@ -9,12 +9,14 @@ import { LineStream } from './line-stream.ts';
 import { roomNames } from './lobby.ts';
 import { held } from './open-streams.ts';
 import { readOptions } from './options.ts';
+import { withSockets } from './places.ts';
 import { teach } from './socket-errors.ts';
 import { tellProblem } from './tell-problem.ts';
 
 export const chat: Command = {
   name: 'chat',
   summary: 'joins a chat room',
+  where: withSockets,
   usage: ['chat [join] room', 'chat [join] [host] port'],
   about: `
 Asks the lobby for the room's port, opens a TCP connection to it and speaks chat/1: it reads the greeting, gives the
@@ -37,7 +39,8 @@ room's nonce with the password as the key.`,
     const isPlace = port !== undefined && /^\d{1,5}$/.test(port);
     const name = isPlace ? `${first}:${port}` : first;
     if (name === undefined) throw new WrongUsage('Say which room: `rooms` lists them.');
-    if (tooMany !== undefined || (port !== undefined && !isPlace)) throw new WrongUsage('One room at a time; its password is asked for.');
+    if (tooMany !== undefined || (port !== undefined && !isPlace))
+      throw new WrongUsage('One room at a time; its password is asked for.');
     try {
       return await join(name, context);
     } catch (error) {

@@ -6,6 +6,7 @@ import { BrokenResponse, type ResponseHead, ResponseReader } from './curl/respon
 import { hostField, type Target, targetOf } from './curl/url.ts';
 import { held } from './open-streams.ts';
 import { type Options, readOptions } from './options.ts';
+import { withSockets } from './places.ts';
 import { resolved } from './resolve.ts';
 import { tellSocketError } from './socket-errors.ts';
 
@@ -17,6 +18,7 @@ const timedOut = 28;
 export const curl: Command = {
   name: 'curl',
   summary: 'asks a web server for a page (HTTP/1.1)',
+  where: withSockets,
   usage: ['curl [-v] [-i] [-I] [-s] [-X method] [-H field] [-d data] url'],
   flags: [
     { name: '-v', says: 'show the request (>) and the head of the response (<)' },

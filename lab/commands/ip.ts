@@ -5,12 +5,14 @@ import { doorOf, stationOf } from './below/door.ts';
 import { changeAddress, changeLink, showInterfaces } from './ip/interfaces.ts';
 import { neighbours } from './ip/neighbours.ts';
 import { routes } from './ip/routes.ts';
+import { withSockets } from './places.ts';
 
 const objects = ['addr', 'address', 'link', 'neigh', 'neighbour', 'neighbor', 'route'] as const;
 
 export const ip: Command = {
   name: 'ip',
   summary: "shows a host's interfaces and addresses, and changes a virtual one's",
+  where: withSockets,
   usage: [
     'ip [-br] [-4 | -6] addr [show] [name]',
     'ip [-br] link',
@@ -48,7 +50,7 @@ routes, addresses and interfaces.`,
     const link = known === 'link';
     const verb = words[0] ?? 'show';
     const changes = ['add', 'del', 'set', 'flush', 'change', 'replace'].includes(verb);
-    if (known.startsWith('neigh') || known === 'route' || (changes && context.host.device !== null)) {
+    if (known.startsWith('neigh') || known === 'route' || (changes && context.host.device)) {
       const { stack } = stationOf(doorOf(context, `In a terminal of your own, \`ip ${known}\` is there.`));
       if (known === 'route') return routes(stack, words, context);
       if (known.startsWith('neigh')) return neighbours(stack, words, context);
@@ -62,7 +64,7 @@ routes, addresses and interfaces.`,
     }
     const name = words.filter((word) => !['show', 'list', 'ls', 'lst', 'dev'].includes(word))[0];
     const brief = flags.some((flag) => flag.startsWith('-br'));
-    if (context.host.device !== null && !brief)
+    if (context.host.device && !brief)
       return showInterfaces(stationOf(doorOf(context, '')).stack, { name, addresses: !link }, context);
     const family = flags.includes('-4') ? 'inet' : flags.includes('-6') ? 'inet6' : null;
     return show(context, { name, family: link ? 'none' : family, brief });
@@ -83,12 +85,15 @@ async function show(context: Context, { name, family, brief }: Wanted): Promise<
   }));
   const chosen = rows.filter(({ row }) => name === undefined || row.name === name);
   if (chosen.length === 0) {
+    const owner = context.host.kind === 'virtual' ? context.host.name : 'This computer';
     await context.error.write(
-      `Device "${name}" does not exist. There is ${all.map((row) => row.name).join(', ')}.\n`,
+      `Device "${name}" does not exist. ${owner} has ${all.map((row) => row.name).join(', ')}.\n`,
       'error',
     );
     return 1;
   }
+  if (!context.host.device)
+    context.log.append({ kind: 'interfaces.read', terminal: context.terminal, rows: chosen.map(({ row }) => row) });
   for (const { index, row } of chosen) {
     await context.output.write(brief ? briefLine(row, family === 'none') : longLines(index, row));
   }

@@ -4,11 +4,13 @@ import { scan } from './nc/scan.ts';
 import { connectTcp, listenTcp } from './nc/tcp.ts';
 import { connectUdp, listenUdp } from './nc/udp.ts';
 import { listensAt } from './own-address.ts';
+import { withSockets } from './places.ts';
 import { resolved } from './resolve.ts';
 
 export const nc: Command = {
   name: 'nc',
   summary: 'opens a connection, or waits for one, and passes text both ways',
+  where: withSockets,
   usage: [
     'nc [-u] [-v] [-N] [-w seconds] [-s address] host port',
     'nc -l [-u] [-v] [-k] [address] port',

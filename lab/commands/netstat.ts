@@ -1,6 +1,7 @@
 import type { Endpoint, SocketRow, SocketState } from '../host.ts';
 import type { Command } from '../shell/command.ts';
 import { readOptions } from './options.ts';
+import { withSockets } from './places.ts';
 import { onlyLabServer } from './socket-table.ts';
 
 /** netstat writes the states of RFC 9293 §3.3.2 with underscores and in full. */
@@ -22,6 +23,7 @@ const STATE: Readonly<Record<SocketState, string>> = {
 export const netstat: Command = {
   name: 'netstat',
   summary: 'lists sockets, in the older layout',
+  where: withSockets,
   usage: ['netstat [-a | -l] [-n] [-t] [-u] [-p]', 'netstat -an -p tcp'],
   flags: [
     { name: '-a', says: 'all: listening and connected' },

@@ -7,6 +7,7 @@ import { errorText, sendProblemText } from './below/icmp-words.ts';
 import { Inbox } from './below/inbox.ts';
 import { type Options, readOptions } from './options.ts';
 import { Rounds } from './ping/rounds.ts';
+import { stations } from './places.ts';
 import { resolved } from './resolve.ts';
 
 const second = 1_000_000_000;
@@ -19,6 +20,7 @@ const linger = 10 * second;
 export const ping: Command = {
   name: 'ping',
   summary: 'asks a host for an answer, again and again (ICMP echo)',
+  where: stations,
   usage: ['ping [-c count] [-i seconds] [-s bytes] [-t ttl] [-W seconds] [-M do] host'],
   flags: [
     { name: '-c', value: 'count', says: 'so many requests, then stop; without it, until Ctrl-C' },
@@ -44,7 +46,10 @@ host may be told not to answer.`,
     const options = readOptions(context.args, { flags: 'n', valued: 'cistWM' });
     const [name, ...more] = options.words;
     if (name === undefined || more.length > 0) throw new WrongUsage('Say one host: `ping 192.168.1.20`.');
-    const door = doorOf(context, 'In a terminal of your own, `ping` is there.');
+    const door = doorOf(
+      context,
+      'In a terminal of your own, `ping` is there; here, `nc -zv 127.0.0.1 5001` tries a port.',
+    );
     return pinging(name, await resolved(context, name), options, context, door);
   },
 };

@@ -17,4 +17,5 @@ export function placeOf({ device }: Host): Place {
   return kind === 'bridge' || kind === 'access-point' ? 'switch' : kind;
 }
 
-export const worksAt = (place: Place, { where }: ListedCommand): boolean => where === undefined || where.includes(place);
+export const worksAt = (place: Place, { where }: ListedCommand): boolean =>
+  where === undefined || where.includes(place);

@@ -5,6 +5,7 @@ import { readPort } from './address.ts';
 import { openRoom } from './lobby.ts';
 import { readOptions } from './options.ts';
 import { listensAt } from './own-address.ts';
+import { withSockets } from './places.ts';
 import { listenHidden } from './room/hidden-port.ts';
 import { serveRoom } from './room/serve-room.ts';
 import { signalRoom } from './room/signal-room.ts';
@@ -15,6 +16,7 @@ import { tellProblem } from './tell-problem.ts';
 export const room: Command = {
   name: 'room',
   summary: 'opens a chat room, or serves one from here',
+  where: withSockets,
   usage: [
     'room open name [password]',
     'room serve port [--password word] [--challenge] [--name name] [--show-peers]',
@@ -46,7 +48,9 @@ goes on taking bytes for it. resume lets it run again. kill ends it without a go
     if (verb === 'serve') return serve(context);
     if (verb === 'hide') return hide(context);
     if (verb === 'pause' || verb === 'resume' || verb === 'kill') return signalRoom(verb, context);
-    throw new WrongUsage(verb === undefined ? 'Say what to do: open, serve, hide or pause.' : `room does not know "${verb}".`);
+    throw new WrongUsage(
+      verb === undefined ? 'Say what to do: open, serve, hide or pause.' : `room does not know "${verb}".`,
+    );
   },
 };
 

@@ -1,11 +1,13 @@
 import type { Command } from '../shell/command.ts';
 import { aligned } from './columns.ts';
 import { listRooms } from './lobby.ts';
+import { withSockets } from './places.ts';
 import { tellProblem } from './tell-problem.ts';
 
 export const rooms: Command = {
   name: 'rooms',
   summary: 'lists the chat rooms and their ports',
+  where: withSockets,
   usage: ['rooms'],
   about: `
 Opens a TCP connection to the lobby (port 4999 unless it was moved), sends ROOMS, and prints the answer: the name of

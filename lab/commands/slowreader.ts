@@ -4,6 +4,7 @@ import { WrongUsage } from '../shell/wrong-usage.ts';
 import { readPort } from './address.ts';
 import { aligned } from './columns.ts';
 import { held } from './open-streams.ts';
+import { withSockets } from './places.ts';
 import { readAmount } from './slowreader/amount.ts';
 import { feed, grouped } from './slowreader/feed.ts';
 import { keepReader, readerOf, SlowReader } from './slowreader/reader.ts';
@@ -18,6 +19,7 @@ const LOOK_MS = 100;
 export const slowreader: Command = {
   name: 'slowreader',
   summary: 'a program that accepts a connection and reads nothing until you wake it',
+  where: withSockets,
   usage: ['slowreader start [port]', 'slowreader feed amount [port]', 'slowreader where | wake | stop'],
   about: `
 start listens (on 5006 unless you say) and sleeps: it accepts whoever connects and reads nothing. feed connects to it
@@ -57,10 +59,7 @@ async function start(word: string | undefined, context: Context): Promise<number
   const { host, output, error, signal } = context;
   const known = readerOf(host);
   if (known !== null) {
-    await error.write(
-      `slowreader: It runs already, on port ${known.port}. \`slowreader stop\` ends it.\n`,
-      'error',
-    );
+    await error.write(`slowreader: It runs already, on port ${known.port}. \`slowreader stop\` ends it.\n`, 'error');
     return 1;
   }
   const port = word === undefined ? PORT : readPort(word, true);

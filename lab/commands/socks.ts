@@ -5,6 +5,7 @@ import { readPort } from './address.ts';
 import { aligned } from './columns.ts';
 import { held } from './open-streams.ts';
 import { listensAt } from './own-address.ts';
+import { withSockets } from './places.ts';
 import { resolved } from './resolve.ts';
 import { tellSocketError } from './socket-errors.ts';
 import { type Handle, handlesOf, MOST_HANDLES } from './socks/handles.ts';
@@ -12,6 +13,7 @@ import { type Handle, handlesOf, MOST_HANDLES } from './socks/handles.ts';
 export const socks: Command = {
   name: 'socks',
   summary: 'holds sockets open, so that you can look at them',
+  where: withSockets,
   usage: ['socks listen|bind|connect [address] port', 'socks accept number', 'socks table', 'socks close number | all'],
   about: `
 Opens sockets and keeps them until you close them, each under a small number, as a program holds them.

@@ -2,6 +2,7 @@ import { endpointText, type SocketRow } from '../host.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { openStreams } from './open-streams.ts';
 import { readOptions } from './options.ts';
+import { withSockets } from './places.ts';
 import { onlyLabServer } from './socket-table.ts';
 import { readFilter } from './ss/filter.ts';
 import { ssLines } from './ss/layout.ts';
@@ -9,6 +10,7 @@ import { ssLines } from './ss/layout.ts';
 export const ss: Command = {
   name: 'ss',
   summary: 'lists sockets: who listens, who is connected to whom',
+  where: withSockets,
   usage: ['ss [-l | -a] [-t] [-u] [-n] [-p] [-H] [state name] [filter]', 'ss -K [-t] filter'],
   flags: [
     { name: '-l', says: 'only those that wait for others (LISTEN, UNCONN)' },

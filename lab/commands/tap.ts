@@ -5,6 +5,7 @@ import { readPort } from './address.ts';
 import { held } from './open-streams.ts';
 import { readOptions } from './options.ts';
 import { listensAt } from './own-address.ts';
+import { withSockets } from './places.ts';
 import { hexRows, visibleText } from './printable-bytes.ts';
 import { resolved } from './resolve.ts';
 import { teach, tellSocketError } from './socket-errors.ts';
@@ -12,6 +13,7 @@ import { teach, tellSocketError } from './socket-errors.ts';
 export const tap: Command = {
   name: 'tap',
   summary: 'a wire you can read: passes bytes on and shows them',
+  where: withSockets,
   usage: ['tap [--hex] listen-port [host:]to-port'],
   flags: [{ name: '--hex', says: 'show the bytes too, as numbers' }],
   about: `
@@ -28,7 +30,8 @@ same, and you would not notice.`,
     const at = { address: listensAt(context.host), port: readPort(from, true) };
     const [name, port] = to?.includes(':') ? to.split(':') : ['127.0.0.1', to];
     const target = { port: readPort(port), address: await resolved(context, name ?? '') };
-    if (at.port === target.port && target.address.startsWith('127.')) throw new WrongUsage('A wire from a port to itself would go round for ever.');
+    if (at.port === target.port && target.address.startsWith('127.'))
+      throw new WrongUsage('A wire from a port to itself would go round for ever.');
     try {
       const listener = await context.host.listen(at);
       try {

@@ -11,10 +11,12 @@ import { doorOf, partOf } from './below/door.ts';
 import { Inbox } from './below/inbox.ts';
 import { Sightings } from './below/sightings.ts';
 import { type Options, readOptions } from './options.ts';
+import { devices } from './places.ts';
 
 export const tcpdump: Command = {
   name: 'tcpdump',
   summary: 'shows every frame that an interface sends and hears',
+  where: devices,
   usage: ['tcpdump [-i interface] [-c count] [-e] [-v] [-X] [-x] [-S] [-t] [expression]'],
   flags: [
     { name: '-i', value: 'interface', says: 'where to listen: eth0, or any' },
@@ -50,7 +52,10 @@ brackets; also bytes of a header, as in tcp[tcpflags] & tcp-syn != 0. Put it in 
       await context.error.write(`${text}\n${' '.repeat(filter.at)}^\n`, 'dim');
       return 1;
     }
-    const door = doorOf(context, 'In a terminal of your own it is there, for whoever may: `sudo tcpdump -n`.');
+    const door = doorOf(
+      context,
+      'In a terminal of your own it is there, for whoever may: `sudo tcpdump -n`. Here, `tap` is a wire you can read.',
+    );
     return watch(door, { filter: filter.matches, count }, options, context);
   },
 };

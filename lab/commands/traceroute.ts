@@ -7,6 +7,7 @@ import { doorOf, stationOf } from './below/door.ts';
 import { sendProblemText } from './below/icmp-words.ts';
 import { Inbox } from './below/inbox.ts';
 import { readOptions } from './options.ts';
+import { stations } from './places.ts';
 import { resolved } from './resolve.ts';
 
 const second = 1_000_000_000;
@@ -17,6 +18,7 @@ const data = 32;
 export const traceroute: Command = {
   name: 'traceroute',
   summary: 'finds the routers on the way, one hop at a time',
+  where: stations,
   usage: ['traceroute [-n] [-I] [-q probes] [-w seconds] [-m hops] host'],
   flags: [
     { name: '-n', says: 'numbers only, no names (it is always so here)' },

@@ -1,5 +1,5 @@
 import type { NetworkEvent } from '../../network/trace/event.ts';
-import type { CloseReason, Endpoint, SocketErrorCode, SocketTable } from '../host.ts';
+import type { CloseReason, Endpoint, InterfaceRow, SocketErrorCode, SocketTable } from '../host.ts';
 
 /**
  * What happened, as facts. One append-only log of these is all that views and checks may read. Bytes are kept as they
@@ -59,8 +59,12 @@ type HostFact =
    * end as the room sees it, so it equals the `local` of the socket that the learner opened. Never any text.
    */
   | { kind: 'room.witness'; room: string; port: number; peer: Endpoint; what: RoomEvent; host?: string }
+  /** A room that this page serves was frozen (it reads nothing), runs again, or was killed. */
+  | { kind: 'room.signalled'; room: string; port: number; state: 'frozen' | 'running' | 'killed' }
   /** The connection table was read (`ss`): the rows that were shown. `lists`: everybody who waits is among them. */
   | { kind: 'table.read'; terminal: string; table: SocketTable; lists?: { tcp: boolean; udp: boolean } }
+  /** The interfaces of this computer were listed (`ip link`, `ifconfig`, `ipconfig`): the rows that were shown. */
+  | { kind: 'interfaces.read'; terminal: string; rows: readonly InterfaceRow[] }
   /** The learner committed a prediction, or answered what they saw. */
   | { kind: 'answered'; question: string; option: string }
   /** The way to this computer's lab server went down or came back. */

@@ -41,16 +41,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   dir: `${FILES}. \`rooms\` lists the chat rooms, \`ss -ltn\` what listens.`,
   cd: `${FILES}, so there is nowhere to go. \`help\` shows what there is.`,
   pwd: `${FILES}. \`help\` shows what there is.`,
-  cat: `${FILES}. \`echo\` writes a line, \`nc\` brings what a port says.`,
   less: `${FILES}. Scroll up to read what went by, or put \`| head\` behind a command.`,
   man: 'The manual here is `help`: try `help nc`.',
   sudo: `Nobody is root here, and nothing needs it.`,
-  ping: `${OUTSIDE}, and ICMP is not among them. \`nc -zv 127.0.0.1 5001\` tries a port.`,
-  traceroute: `${OUTSIDE}: there are no routers on the way. It comes with the virtual network.`,
-  curl: 'There is no web client here yet. `nc 127.0.0.1 <port>` speaks any protocol of text lines.',
-  wget: 'There is no web client here yet. `nc 127.0.0.1 <port>` speaks any protocol of text lines.',
-  dig: `There is no name server in this lab yet. Addresses here are numbers: 127.0.0.1.`,
-  nslookup: `There is no name server in this lab yet. Addresses here are numbers: 127.0.0.1.`,
+  wget: '`curl` fetches a page here; it prints it, as there is nowhere to keep it.',
   telnet: '`nc <host> <port>` does what people use telnet for.',
   ncat: 'It is called `nc` here: `help nc`.',
   netcat: 'It is called `nc` here: `help nc`.',
@@ -67,9 +61,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   kill: '`jobs` lists what runs in the background; `fg %1`, then Ctrl-C, ends it.',
   bg: 'Put `&` behind a command to start it in the background; `jobs` lists those.',
   lsof: '`ss -tanp` shows the sockets and who holds them.',
-  route: "Routes come with the virtual network. `ip addr` shows this computer's addresses.",
-  arp: "The ARP table comes with the virtual network. `ip addr` shows this computer's addresses.",
-  tcpdump: 'A browser page may not capture packets. `tap` puts a wire you can read between two ports.',
+  route: '`ip route` shows the routes of a virtual host.',
 };
 
 /** Words that are meant for a room, typed at the prompt by mistake. */

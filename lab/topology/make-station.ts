@@ -65,7 +65,11 @@ export function makeStation(spec: HostSpec | RouterSpec, world: World, macs: Mac
     if (service.kind === 'dns-resolver')
       new RecursiveServer(stack, { roots: service.roots.map((each) => plainAddress(each, name)) });
   }
-  for (const out of wantsDhcp) startDhcpClient(station, out.label);
+  // Not before its cables are in: the first question of each would be lost, and whoever asks later would be served first.
+  if (wantsDhcp.length > 0)
+    world.clock.after(0, () => {
+      for (const out of wantsDhcp) startDhcpClient(station, out.label);
+    });
   return station;
 }
 

@@ -28,7 +28,7 @@ const isHeld = (lease: Lease): boolean =>
 
 /** The addresses a server may give, and who has which. */
 export class DhcpPool {
-  readonly #options: PoolOptions;
+  #options: PoolOptions;
   readonly #reserved = new Map<Mac, Ipv4>();
   readonly #never: Set<Ipv4>;
   readonly #byAddress = new Map<Ipv4, Lease>();
@@ -46,6 +46,19 @@ export class DhcpPool {
 
   get size(): number {
     return this.#options.last - this.#options.first + 1;
+  }
+
+  get first(): Ipv4 {
+    return this.#options.first;
+  }
+
+  get last(): Ipv4 {
+    return this.#options.last;
+  }
+
+  /** Leases outside of the new range run until they end, and are not prolonged. */
+  setRange(first: Ipv4, last: Ipv4): void {
+    this.#options = { ...this.#options, first, last };
   }
 
   leaseOf(client: string): Lease | null {

@@ -35,7 +35,7 @@ interface Request {
 /** Gives out addresses. RFC 2131 §4.3. */
 export class DhcpServer {
   readonly #host: DhcpServerHost;
-  readonly #options: DhcpServerOptions;
+  #options: DhcpServerOptions;
   readonly #pool: DhcpPool;
   readonly #socket: UdpSocket;
 
@@ -54,6 +54,25 @@ export class DhcpServer {
 
   get pool(): DhcpPool {
     return this.#pool;
+  }
+
+  /** s; a day unless it was said. */
+  get leaseTime(): number {
+    return this.#options.leaseTime ?? 86_400;
+  }
+
+  /** For leases from now on. @param seconds RFC 2131 §3.3: 0xffff_ffff is for ever */
+  setLeaseTime(seconds: number): void {
+    const { renewAfter: _renew, rebindAfter: _rebind, ...others } = this.#options;
+    this.#options = { ...others, leaseTime: seconds };
+  }
+
+  /** Takes an address back from whoever had it, who does not hear of it. @returns false when nobody had it */
+  free(address: Ipv4): boolean {
+    const lease = this.#pool.at(address);
+    if (!lease || lease.state === 'released' || lease.state === 'expired') return false;
+    this.#tell(this.#pool.put(address, '', lease.mac, 'released', this.#now));
+    return true;
   }
 
   close(): void {

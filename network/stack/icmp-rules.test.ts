@@ -107,6 +107,26 @@ test('routers write themselves into a record route option; the rest of the optio
   expect(ipv4HeaderChecksum(last, 14)).toBe(0);
 });
 
+test('an echo reply carries on the record of the way, with the host that answers in it', () => {
+  const { lab, pc1 } = twoRouters();
+  // A no-operation before it, as Linux's ping has it: the answer has the option first.
+  const options = Uint8Array.from([1, 7, 19, 4, ...new Array<number>(16).fill(0)]);
+  const payload = Uint8Array.from([8, 0, 0xf7, 0xfd, 0, 1, 0, 1]);
+  const packet = { identification: 1, flagsAndOffset: 0, ttl: 64, protocol: 1, options, payload };
+  const bytes = encodeIpv4({ ...packet, source: at('10.0.1.2'), destination: at('10.0.2.2') });
+  const frame = new Uint8Array(62);
+  writeEthernet(frame, 0, 0x5e00_5302, card(pc1).mac, 0x0800);
+  frame.set(bytes, 14);
+  card(pc1).transmit(frame);
+  lab.run();
+  const [reply = new Uint8Array()] = lab.sent('pc2:eth0');
+  const read = decodeIpv4(reply, 14);
+  const way = [10, 0, 12, 1, 10, 0, 2, 1, 10, 0, 2, 2];
+  expect('malformed' in read ? null : [...read.options]).toEqual([7, 19, 16, ...way, 0, 0, 0, 0, 0]);
+  expect('malformed' in read ? null : [...read.payload]).toEqual([0, 0, 0xff, 0xfd, 0, 1, 0, 1]);
+  expect(ipv4HeaderChecksum(reply, 14)).toBe(0);
+});
+
 test('source routes are refused', () => {
   const { send, errors, lab } = target();
   send({ destination: at('192.0.2.1'), options: Uint8Array.from([131, 7, 4, 10, 0, 0, 3, 0]) });

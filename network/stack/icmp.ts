@@ -22,6 +22,7 @@ import { IcmpRate } from './icmp-rate.ts';
 import { type Arrival, headroom, type PacketOrders, packetBuffer, type SendProblem } from './ip-layer.ts';
 import type { ErrorReporter, Ipv4Layer } from './ipv4-layer.ts';
 import { rejectWithReset } from './reject.ts';
+import { recordedRoute } from './route-recording.ts';
 import type { RouteTable } from './routes.ts';
 import { isMulticast, isNobody } from './ways.ts';
 
@@ -222,7 +223,8 @@ export class IcmpLayer implements ErrorReporter {
     writeIcmp(buffer, headroom, headroom + length, icmpType.echoReply, 0, readUint32(bytes, payload + icmpAt.rest));
     const typeOfService = bytes[arrival.ip + ipv4At.typeOfService] ?? 0;
     const orders: PacketOrders = { source: destination, destination: source, protocol: protocolIcmp, typeOfService };
-    this.#ip.send(buffer, length, orders);
+    const options = payload - arrival.ip > 20 ? recordedRoute(bytes, arrival.ip, destination) : undefined;
+    this.#ip.send(buffer, length, options ? { ...orders, options } : orders);
   }
 
   #replied(arrival: Arrival): void {

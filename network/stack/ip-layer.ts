@@ -15,6 +15,8 @@ export interface PacketOrders {
   readonly ttl?: number;
   readonly typeOfService?: number;
   readonly dontFragment?: boolean;
+  /** Between header and payload: a multiple of four bytes, 40 at most. RFC 791 §3.1. */
+  readonly options?: Uint8Array;
   /** Sends out of this interface, past the routes (DHCP before there is an address). */
   readonly interface?: string;
 }
@@ -54,3 +56,11 @@ export interface IpLayer {
 
 /** Room for the headers and `length` bytes of payload, and at least the 60 bytes of a smallest frame (zeros pad it). */
 export const packetBuffer = (length: number): Uint8Array => new Uint8Array(Math.max(60, headroom + length));
+
+/** A copy of a packet's buffer with `options` between the two headers and the payload. */
+export function withOptions(buffer: Uint8Array, length: number, options: Uint8Array): Uint8Array {
+  const bytes = packetBuffer(options.length + length);
+  bytes.set(options, headroom);
+  bytes.set(buffer.subarray(headroom, headroom + length), headroom + options.length);
+  return bytes;
+}

@@ -17,7 +17,7 @@ import type { ArpCache } from './arp-cache.ts';
 import { dropped } from './drops.ts';
 import type { HookVerdict, PacketHooks } from './hooks.ts';
 import type { NetworkInterface } from './interface.ts';
-import { type Arrival, headroom, type IpLayer, type PacketOrders, type SendProblem } from './ip-layer.ts';
+import { type Arrival, headroom, type IpLayer, type PacketOrders, type SendProblem, withOptions } from './ip-layer.ts';
 import { Ipv4Forwarder } from './ipv4-forwarder.ts';
 import { groupMac, Ipv4Output, passes } from './ipv4-output.ts';
 import { PathMtuCache } from './path-mtu.ts';
@@ -132,20 +132,23 @@ export class Ipv4Layer implements IpLayer {
   }
 
   send(buffer: Uint8Array, length: number, orders: PacketOrders): SendProblem | null {
-    const totalLength = ipv4HeaderLength + length;
+    const { options } = orders;
+    const headerLength = ipv4HeaderLength + (options?.length ?? 0);
+    const totalLength = headerLength + length;
     if (totalLength > largestIpv4Length) return 'EMSGSIZE';
     const { destination } = orders;
     let way = orders.interface === undefined ? this.#ways.to(destination) : this.#wayOut(orders.interface, destination);
     if (way === null) return 'ENETUNREACH';
     const size = Math.max(60, headroom + length);
-    const bytes = buffer.length === size ? buffer : buffer.subarray(0, size);
+    let bytes = buffer.length === size ? buffer : buffer.subarray(0, size);
+    if (options) bytes = withOptions(buffer, length, options);
     let flagsAndOffset = 0;
     if (orders.dontFragment) {
       if (totalLength > this.#mtuOf(way, destination)) return 'EMSGSIZE';
       flagsAndOffset = dontFragment;
     }
     this.#identification = (this.#identification + 1) & 0xffff;
-    writeIpv4(bytes, ip, {
+    const header = {
       totalLength,
       identification: this.#identification,
       flagsAndOffset,
@@ -154,7 +157,8 @@ export class Ipv4Layer implements IpLayer {
       source: orders.source,
       destination,
       typeOfService: orders.typeOfService ?? 0,
-    });
+    };
+    writeIpv4(bytes, ip, header, headerLength);
     const { output } = this.#parts.hooks;
     if (output.length > 0) {
       const verdict = passes(output, bytes, null, way.out.label, 0);

@@ -42,3 +42,19 @@ export function recordRoute(bytes: Uint8Array, ip: number, address: Ipv4): void 
   writeUint16(bytes, ip + ipv4At.checksum, 0);
   writeUint16(bytes, ip + ipv4At.checksum, ipv4HeaderChecksum(bytes, ip));
 }
+
+/**
+ * What the answer to this packet carries on of the way that was recorded, with us in it: its Record Route option, padded
+ * to the end of a header. RFC 1122 §3.2.2.6.
+ */
+export function recordedRoute(bytes: Uint8Array, ip: number, address: Ipv4): Uint8Array | undefined {
+  const copy = bytes.slice(0, ip + headerLengthOf(bytes, ip));
+  recordRoute(copy, ip, address);
+  let found: Uint8Array | undefined;
+  forOptions(copy, ip, (at, type, length) => {
+    if (type !== ipv4Option.recordRoute) return;
+    found = new Uint8Array((length + 3) & ~3);
+    found.set(copy.subarray(at, at + length));
+  });
+  return found;
+}

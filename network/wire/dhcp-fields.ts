@@ -1,6 +1,7 @@
 import { ipv4Text, macText } from './address.ts';
 import { decodeDhcp, dhcpAt, magicCookie, messageTypeOf, overloadOf } from './dhcp.ts';
-import { messageTypeName, readDhcpOption } from './dhcp-option-fields.ts';
+import { readDhcpOption } from './dhcp-option-fields.ts';
+import { messageTypeName } from './dhcp-option-names.ts';
 import { asciiText } from './dhcp-options.ts';
 import { type Dissector, isMalformed } from './field.ts';
 import { FieldReader, hexNumber, named, setOrNot } from './field-reader.ts';
@@ -163,7 +164,7 @@ function readNames(
       readOptions(read, limit);
       read.raw(limit - read.at, {
         name: 'Padding',
-        key: 'dhcp.option.padding',
+        key: `${key}.padding`,
         meaning: 'Bytes after the options.',
         source: 'RFC 2132 §2',
       });

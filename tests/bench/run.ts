@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, string>> = {
   bridge: 'tests/bench/bridge/run.ts',
   pages: 'tests/bench/pages/run.ts',
   fresh: 'tests/bench/fresh/run.ts',
+  interop: 'tests/bench/interop/run.ts',
   network: 'tests/bench/network/run.ts',
 };
 

@@ -14,6 +14,9 @@ const chosen = process.argv.slice(2).map((word) => `tests/failures/${word}`);
 const vitest = [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', 'machine', '--testTimeout=900000'];
 const suite =
   build.status === 0
-    ? spawnSync(node, [...vitest, ...(chosen.length > 0 ? chosen : ['tests/failures'])], { stdio: 'inherit', env })
+    ? spawnSync(node, [...vitest, ...(chosen.length > 0 ? chosen : ['tests/failures', 'tests/interop/tcp-bulk'])], {
+        stdio: 'inherit',
+        env,
+      })
     : build;
 process.exitCode = suite.status ?? 1;

@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Frame, Port, type PortUser } from '../../network/link/port.ts';
+import { fcsOf } from '../../network/wire/fcs.ts';
 import type { WallClock } from './wall-clock.ts';
 
 /** Why interop with a kernel cannot run here, or null. */
@@ -58,6 +59,8 @@ export class KernelHost implements PortUser {
   }
 
   receive(frame: Frame): void {
+    // As a network card does.
+    if (frame.fcs !== undefined && frame.fcs !== fcsOf(frame.bytes)) return;
     this.framesOut += 1;
     const head = Buffer.alloc(2);
     head.writeUInt16BE(frame.bytes.length);

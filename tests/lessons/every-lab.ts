@@ -11,5 +11,5 @@ export const everyLab = async (): Promise<{ name: string; lab: Lab }[]> => {
 export const contains = (verdict: Verdict, saying: string | RegExp): boolean =>
   typeof saying === 'string' ? verdict.saying.includes(saying) : verdict.saying.search(saying) !== -1;
 
-/** A whole sentence. */
-export const saysWhatIsMissing = /^[A-Z`].*[.)`]$/;
+/** A whole sentence; it may begin with the name of a device. */
+export const saysWhatIsMissing = /^([A-Z`]|[a-z]+\d* ).*[.)`]$/;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { decodeArp, encodeArp } from '../../network/wire/arp.ts';
-import { checksum } from '../../network/wire/checksum.ts';
 import { decodeDot1q, encodeDot1q } from '../../network/wire/dot1q.ts';
 import {
   decodeEthernet,
@@ -53,8 +52,6 @@ function judgePayload(type: number, bytes: Uint8Array): void {
 function judgeIpv4(bytes: Uint8Array): void {
   const packet = sound(decodeIpv4(bytes));
   roundTrip('ipv4', bytes, encodeIpv4(packet));
-  // Frames made by hand may carry a wrong checksum; those are kept, and nothing more is asked of them.
-  if (ipv4HeaderChecksum(bytes, 0) !== 0) return;
   const { totalLength: _length, checksum: _sum, ...left } = packet;
   roundTrip('ipv4, length and checksum computed', bytes, encodeIpv4(left));
   const copy = Uint8Array.from(bytes);
@@ -63,7 +60,6 @@ function judgeIpv4(bytes: Uint8Array): void {
   if (packet.protocol !== protocolIcmp || isFragment(packet.flagsAndOffset)) return;
   const icmp = sound(decodeIcmp(packet.payload));
   roundTrip('icmp', packet.payload, encodeIcmp(icmp));
-  if (checksum(packet.payload, 0, packet.payload.length) !== 0) return;
   const { checksum: _icmpSum, ...rest } = icmp;
   roundTrip('icmp, checksum computed', packet.payload, encodeIcmp(rest));
 }

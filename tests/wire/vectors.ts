@@ -12,6 +12,10 @@ export interface Vector {
   readonly frames: readonly ReadFrame[];
 }
 
+/** Captures of the layers above IP; their answers hold every field (`answers.ts`), not only those of `keys.ts`. */
+export const isUpper = ({ name }: Pick<Vector, 'name'>): boolean =>
+  /^(udp|tcp|dhcp|dns|rip)-/.test(name) && name !== 'tcp-udp';
+
 /** Every capture in the folder. */
 export const vectors: readonly Vector[] = readdirSync(folder)
   .filter((name) => name.endsWith('.pcap'))
@@ -61,7 +65,7 @@ function plain(value: string): string {
 
 /** Every bit of the frame belongs to exactly one leaf. @returns what is wrong, null when nothing is */
 export function uncovered(frame: Uint8Array): string | null {
-  const all = leaves(dissect(frame)).toSorted((a, b) => a.bits.start - b.bits.start);
+  const all = leaves(dissect(frame)).sort((a, b) => a.bits.start - b.bits.start);
   let at = 0;
   for (const { key, bits } of all) {
     if (bits.end <= bits.start) return `${key} has no bits`;

@@ -1,24 +1,57 @@
 'use client';
 
-import { Island, part } from '../../../components/island/island.tsx';
+import { Island, type Part, part } from '../../../components/island/island.tsx';
 
-/** Most figures take no props. One object, so that nothing is drawn again for another one. */
-const nothing = {};
+type PropsOf<Of> = Of extends Part<infer Props> ? Props : never;
 
 // Each figure's code is fetched only by the lessons that show it.
-const path = part(async () => (await import('../../../components/figures/path-figure.tsx')).PathFigure);
-const state = part(async () => (await import('../../../components/figures/find-the-state.tsx')).FindTheState);
-const holes = part(async () => (await import('../../../components/figures/pigeonholes.tsx')).Pigeonholes);
-const ladder = part(async () => (await import('../../../components/figures/tcp-ladder.tsx')).TcpLadder);
-const builder = part(async () => (await import('../../../components/figures/socket-builder.tsx')).SocketBuilder);
-const scene = part(async () => (await import('../../../components/network/scene-stage.tsx')).SceneStage);
-const promises = part(async () => (await import('../../../components/figures/promise-table.tsx')).PromiseTable);
+const pathFigure = part(async () => (await import('../../../components/figures/path-figure.tsx')).PathFigure);
+const findTheState = part(async () => (await import('../../../components/figures/find-the-state.tsx')).FindTheState);
+const pigeonholes = part(async () => (await import('../../../components/figures/pigeonholes.tsx')).Pigeonholes);
+const tcpLadder = part(async () => (await import('../../../components/figures/tcp-ladder.tsx')).TcpLadder);
+const socketBuilder = part(async () => (await import('../../../components/figures/socket-builder.tsx')).SocketBuilder);
+const promiseTable = part(async () => (await import('../../../components/figures/promise-table.tsx')).PromiseTable);
+const addressSorter = part(async () => (await import('../../../components/figures/address-sorter.tsx')).AddressSorter);
+const bitBoard = part(async () => (await import('../../../components/figures/bit-board.tsx')).BitBoard);
+const byteClicks = part(async () => (await import('../../../components/figures/byte-clicks.tsx')).ByteClicks);
+const firstOctet = part(async () => (await import('../../../components/figures/first-octet.tsx')).FirstOctet);
+const foretellHeaders = part(
+  async () => (await import('../../../components/figures/foretell-headers.tsx')).ForetellHeaders,
+);
+const hopEnvelopes = part(async () => (await import('../../../components/figures/hop-envelopes.tsx')).HopEnvelopes);
+const maskBoard = part(async () => (await import('../../../components/figures/bit-board.tsx')).MaskBoard);
+const numberPredictions = part(
+  async () => (await import('../../../components/figures/number-predictions.tsx')).NumberPredictions,
+);
+const peel = part(async () => (await import('../../../components/figures/peel.tsx')).Peel);
+const classifyMacs = part(async () => (await import('../../../components/figures/classify-macs.tsx')).ClassifyMacs);
+const mediumTimeline = part(
+  async () => (await import('../../../components/figures/medium-timeline.tsx')).MediumTimeline,
+);
+const playTheSwitch = part(async () => (await import('../../../components/figures/play-the-switch.tsx')).PlayTheSwitch);
+const windowRuler = part(async () => (await import('../../../components/figures/window-ruler.tsx')).WindowRuler);
+const sceneStage = part(async () => (await import('../../../components/network/scene-stage.tsx')).SceneStage);
 
-/** The virtual network; `lab` is the one that opens by itself. */
-export const SceneStage = ({ lab }: { readonly lab: string }) => <Island of={scene} with={{ lab }} />;
-export const PathFigure = () => <Island of={path} with={nothing} />;
-export const FindTheState = () => <Island of={state} with={nothing} />;
-export const Pigeonholes = () => <Island of={holes} with={nothing} />;
-export const TcpLadder = () => <Island of={ladder} with={nothing} />;
-export const SocketBuilder = () => <Island of={builder} with={nothing} />;
-export const PromiseTable = () => <Island of={promises} with={nothing} />;
+export const PathFigure = (props: PropsOf<typeof pathFigure>) => <Island of={pathFigure} with={props} />;
+export const FindTheState = (props: PropsOf<typeof findTheState>) => <Island of={findTheState} with={props} />;
+export const Pigeonholes = (props: PropsOf<typeof pigeonholes>) => <Island of={pigeonholes} with={props} />;
+export const TcpLadder = (props: PropsOf<typeof tcpLadder>) => <Island of={tcpLadder} with={props} />;
+export const SocketBuilder = (props: PropsOf<typeof socketBuilder>) => <Island of={socketBuilder} with={props} />;
+export const PromiseTable = (props: PropsOf<typeof promiseTable>) => <Island of={promiseTable} with={props} />;
+export const AddressSorter = (props: PropsOf<typeof addressSorter>) => <Island of={addressSorter} with={props} />;
+export const BitBoard = (props: PropsOf<typeof bitBoard>) => <Island of={bitBoard} with={props} />;
+export const ByteClicks = (props: PropsOf<typeof byteClicks>) => <Island of={byteClicks} with={props} />;
+export const FirstOctet = (props: PropsOf<typeof firstOctet>) => <Island of={firstOctet} with={props} />;
+export const ForetellHeaders = (props: PropsOf<typeof foretellHeaders>) => <Island of={foretellHeaders} with={props} />;
+export const HopEnvelopes = (props: PropsOf<typeof hopEnvelopes>) => <Island of={hopEnvelopes} with={props} />;
+export const MaskBoard = (props: PropsOf<typeof maskBoard>) => <Island of={maskBoard} with={props} />;
+export const NumberPredictions = (props: PropsOf<typeof numberPredictions>) => (
+  <Island of={numberPredictions} with={props} />
+);
+export const Peel = (props: PropsOf<typeof peel>) => <Island of={peel} with={props} />;
+export const ClassifyMacs = (props: PropsOf<typeof classifyMacs>) => <Island of={classifyMacs} with={props} />;
+export const MediumTimeline = (props: PropsOf<typeof mediumTimeline>) => <Island of={mediumTimeline} with={props} />;
+export const PlayTheSwitch = (props: PropsOf<typeof playTheSwitch>) => <Island of={playTheSwitch} with={props} />;
+export const WindowRuler = (props: PropsOf<typeof windowRuler>) => <Island of={windowRuler} with={props} />;
+/** The virtual network above the terminals; `lab` is the one that opens by itself. */
+export const SceneStage = (props: PropsOf<typeof sceneStage>) => <Island of={sceneStage} with={props} />;

@@ -28,7 +28,7 @@ interface Address {
   readonly params: Promise<{ slug: string }>;
 }
 
-const figures: Record<StageFigure['figure'], () => React.ReactNode> = { PathFigure, Pigeonholes, TcpLadder };
+const figures: Record<StageFigure['figure'], React.ComponentType> = { PathFigure, Pigeonholes, TcpLadder };
 
 export const dynamicParams = false;
 

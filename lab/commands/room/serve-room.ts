@@ -23,7 +23,7 @@ const GOODBYE_MS = 1000;
  * it and `room kill` ends it without a word, by its name.
  */
 export async function serveRoom(listener: Listener, served: ServedRoom, context: Context): Promise<number> {
-  const process = new ServedProcess();
+  const process = new ServedProcess(listener.local.port);
   const others = servedOn(context.host);
   others.set(served.name, process);
   const signal = AbortSignal.any([context.signal, process.signal]);
@@ -38,8 +38,16 @@ export async function serveRoom(listener: Listener, served: ServedRoom, context:
     random: (count) => context.randomBytes(count),
     hmac: (key, message) => context.hmac(key, message),
     schedule: (run, ms) => {
-      const timer = setTimeout(() => void process.running().then(run), ms);
-      return () => clearTimeout(timer);
+      let isWanted = true;
+      const due = async (): Promise<void> => {
+        await context.sleep(ms);
+        await process.running();
+        if (isWanted) run();
+      };
+      void due();
+      return () => {
+        isWanted = false;
+      };
     },
     witness: (peer, what) => {
       // What is dead sees nothing any more.

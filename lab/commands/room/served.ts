@@ -2,13 +2,14 @@ import type { Host, Stream } from '../../host.ts';
 
 /** A room that this page serves, as something that can be frozen and killed like any process. */
 export class ServedProcess {
+  readonly port: number;
   readonly #ended = new AbortController();
   readonly #streams = new Set<Stream>();
   #frozen: { readonly gate: Promise<void>; open(): void; readonly stop: AbortController } | null = null;
   #pause = new AbortController();
 
-  get frozen(): boolean {
-    return this.#frozen !== null;
+  constructor(port: number) {
+    this.port = port;
   }
 
   get killed(): boolean {

@@ -10,17 +10,28 @@ export async function signalRoom(verb: 'pause' | 'resume' | 'kill', context: Con
   if (name === undefined || room === undefined) {
     const known = [...rooms.keys()].join(', ');
     const why =
-      known === '' ? 'This page serves no room. `room serve 5009 &` makes it serve one.' : `This page serves: ${known}.`;
+      known === ''
+        ? 'This page serves no room. `room serve 5009 &` makes it serve one.'
+        : `This page serves: ${known}.`;
     await error.write(`room: ${why}\n`, 'error');
     return 1;
   }
+  const tell = (state: 'frozen' | 'running' | 'killed'): void => {
+    context.log.append({ kind: 'room.signalled', room: name, port: room.port, state });
+  };
   if (verb === 'pause') {
     room.freeze();
-    await output.write(`Room ${name} is frozen: it reads nothing more. \`room resume ${name}\` lets it go on.\n`, 'good');
+    tell('frozen');
+    await output.write(
+      `Room ${name} is frozen: it reads nothing more. \`room resume ${name}\` lets it go on.\n`,
+      'good',
+    );
   } else if (verb === 'resume') {
     room.thaw();
+    tell('running');
     await output.write(`Room ${name} runs again.\n`, 'good');
   } else {
+    tell('killed');
     room.kill();
     await output.write(`Room ${name} is dead.\n`, 'good');
   }

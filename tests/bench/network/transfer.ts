@@ -7,7 +7,6 @@ import type { Stack } from '../../../network/stack/stack.ts';
 import { Clock } from '../../../network/time/clock.ts';
 import { Random } from '../../../network/time/random.ts';
 import type { Trace } from '../../../network/trace/event.ts';
-import { maskOf } from '../../../network/wire/address.ts';
 
 /** Bytes that go from one host to the other. */
 export const transferSize = 20 * 1024 * 1024;
@@ -61,8 +60,8 @@ export function transfer(trace: Trace): Counted {
   ];
   const bytes = moved(pc1, pc2, clock);
   let frames = 0;
-  for (const { ends, ...cable } of cables.map((each) => ({ ends: each.ends, counters: each.counters.bind(each) })))
-    for (const end of ends) {
+  for (const cable of cables)
+    for (const end of cable.ends) {
       const { sent, dropped } = cable.counters(end);
       frames += sent - dropped;
     }

@@ -59,7 +59,7 @@ if mode=='fastopen':
 s=sock()
 if mode=='sack':
     s.setsockopt(socket.IPPROTO_TCP,13,b'reno')
-    s.setsockopt(socket.IPPROTO_TCP,socket.TCP_NODELAY,1)
+    s.setsockopt(socket.IPPROTO_TCP,socket.TCP_MAXSEG,212)
 s.connect(('192.0.2.1',port))
 if mode in('chat','md5','ecn'):
     for l in (b'hello\n',b'how are you?\n'): s.sendall(l); s.recv(100); time.sleep(.05)
@@ -67,7 +67,7 @@ if mode=='urgent':
     s.sendall(b'before '); time.sleep(.05); s.send(b'!',socket.MSG_OOB); time.sleep(.05); s.sendall(b' after'); time.sleep(.05)
 if mode=='zero': s.sendall(b'z'*9000)
 if mode=='sack':
-    for i in range(14): s.sendall(bytes([65+i])*200); time.sleep(.01)
+    s.sendall(b''.join(bytes([65+i])*200 for i in range(14)))
 if mode=='rst':
     s.sendall(b'bye\n'); time.sleep(.2); sys.exit()
 s.shutdown(1); s.recv(100); s.close()
@@ -85,11 +85,12 @@ a sysctl -qw net.ipv4.tcp_timestamps=0; tcp no-timestamps chat 7006; a sysctl -q
 a sysctl -qw net.ipv4.tcp_timestamps=1 net.ipv4.tcp_window_scaling=1 net.ipv4.tcp_sack=1
 tcp md5 md5 7008
 a sysctl -qw net.ipv4.tcp_fastopen=3; b sysctl -qw net.ipv4.tcp_fastopen=3; tcp fastopen fastopen 7009
-# The third and the sixth segment of data are lost, and the first copies of them: two holes at once, two SACK blocks.
+# Segments of 200 bytes go out at once, all letters alike; the third and the sixth are lost. So both holes are open
+# together and two SACK blocks are on the wire.
 b nft -f - <<'N'
 table ip loss { chain c { type filter hook input priority 0;
- tcp dport 7010 @th,256,32 0x43434343 limit rate 1/hour burst 3 packets drop
- tcp dport 7010 @th,256,32 0x46464646 limit rate 1/hour burst 2 packets drop
+ tcp dport 7010 @th,256,32 0x43434343 limit rate 1/hour burst 1 packets drop
+ tcp dport 7010 @th,256,32 0x46464646 limit rate 1/hour burst 1 packets drop
  }
 }
 N
@@ -157,7 +158,7 @@ lease {
 L
 cap dhcp-nak "udp port 67 or udp port 68"
 a timeout 10 dhclient -4 -1 -cf $work/dhclient.conf -lf $work/dl2 -pf $work/dp2 -sf $work/take.sh a0 >>$work/dhc.log 2>&1
-a timeout 5 dhclient -4 -x -pf $work/dp2 -lf $work/dl2 a0 >/dev/null 2>&1; stop; away
+a timeout 5 dhclient -4 -x -cf $work/dhclient.conf -pf $work/dp2 -lf $work/dl2 a0 >/dev/null 2>&1; stop; away
 kill $dp; wait $dp 2>/dev/null
 { cat $work/dhcp.conf; for i in 224 225 226 227; do echo "dhcp-option-force=$i,$(printf 'x%.0s' $(seq 120))$i"; done; } > $work/dhcp2.conf
 b dnsmasq -k -C $work/dhcp2.conf >/dev/null 2>&1 & dp=$!; sleep 0.5

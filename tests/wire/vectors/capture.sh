@@ -125,7 +125,7 @@ t.sendto(bytes.fromhex(\"45000024beef200040fd0000\") + end + b\"first of two....
 # A record route option whose pointer points into its own header: parameter problem.
 t.sendto(bytes.fromhex(\"4700002cbeee000040fd0000\") + end + bytes.fromhex(\"0707020000000000\") + b\"bad pointer.....\", (\"198.51.100.20\", 0))
 u = socket.socket(socket.AF_INET, socket.SOCK_RAW, 1)
-u.sendto(bytes.fromhex(\"0d00bd15350c0001000000010000000000000000\"), (\"192.0.2.1\", 0))
+u.sendto(bytes.fromhex(\"0d00bdf1350c0001000000010000000000000000\"), (\"192.0.2.1\", 0))
 '
 sleep 2"
 scene ipv6 a eth0 ip6 -- "$a ip -6 neigh flush dev eth0; $a ping -6 -c 2 2001:db8:1::1; $a ping -6 -c 1 -s 3000 2001:db8:1::1; $a ping -6 -c 1 -t 1 2001:db8:2::20; echo hi | $a nc -6 -u -w 1 2001:db8:1::1 9; $a ping -6 -c 1 -M do -s 1450 2001:db8:2::20; $a ping -6 -c 1 2001:db8:9::1; $a ip -6 addr add 2001:db8:1::11/64 dev eth0; sleep 2"
@@ -141,7 +141,7 @@ precision='--time-stamp-precision=nano' scene vlan a eth0 vlan -- "$a python3 -c
 import socket
 s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW); s.bind((\"eth0\", 0))
 s.send(bytes.fromhex(\"ffffffffffff00005e00530a8100a02a0806000108000604000100005e00530ac0a82a0a000000000000c0a82a01\"))
-s.send(bytes.fromhex(\"00005e00530100005e00530a8100b02a08004500001c0001000040013f88c0a82a0ac0a82a01\" + \"0800f7fe00000001\"))
+s.send(bytes.fromhex(\"00005e00530100005e00530a8100b02a08004500001c000100004001a584c0a82a0ac0a82a01\" + \"0800f7fe00000001\"))
 '"
 scene tcp-udp a eth0 'host 192.0.2.1 and (tcp or udp)' -- "
 $r timeout 5 nc -l 192.0.2.1 5000 >/dev/null & sleep 0.3; echo hello | $a nc -N 192.0.2.1 5000; $a nc -w 1 192.0.2.1 5001
@@ -158,6 +158,6 @@ import socket
 s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW); s.bind((\"eth0\", 0))
 arp = bytes.fromhex(\"ffffffffffff00005e00530a0806000108000604000100005e00530ac000020a000000000000c0000201\")
 s.send(arp.ljust(60, b\"\\0\"))
-icmp = bytes.fromhex(\"00005e00530100005e00530a0800\" + \"4500001d00010000400176d1c000020ac0000201\" + \"0800960bffff000161\")
+icmp = bytes.fromhex(\"00005e00530100005e00530a0800\" + \"4500001d000100004001f6d3c000020ac0000201\" + \"080096feffff000161\")
 s.send(icmp.ljust(60, b\"\\0\"))
 '"
