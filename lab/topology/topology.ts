@@ -15,7 +15,6 @@ export interface Topology {
 }
 
 export type DeviceSpec = HostSpec | RouterSpec | SwitchSpec | HubSpec | BridgeSpec | AccessPointSpec;
-export type DeviceKind = DeviceSpec['kind'];
 
 interface Placed {
   /** `pc1`: lower-case letters, digits and `-`, at most 20, a letter first. */

@@ -9,9 +9,6 @@ export const optionSackPermitted = 4;
 export const optionSack = 5;
 export const optionTimestamps = 8;
 
-/** Bytes that an option may take at most: the header is at most 60 bytes. RFC 9293 §3.1. */
-export const mostOptionBytes = 40;
-
 /**
  * One option as it stood there. An option whose length does not fit its kind stays `other`, byte for byte; what cannot
  * even be cut into options (a length of 0 or 1, or past the end of the header) is `broken` up to the end.

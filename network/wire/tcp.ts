@@ -31,8 +31,6 @@ export const flagRst = 0x04;
 export const flagPsh = 0x08;
 export const flagAck = 0x10;
 export const flagUrg = 0x20;
-export const flagEce = 0x40;
-export const flagCwr = 0x80;
 
 export interface TcpSegment {
   readonly sourcePort: number;
