@@ -57,8 +57,16 @@ export function SceneTools({ open, events }: Props) {
   };
   return (
     <span className="scene-menu">
-      <button type="button" onClick={() => void scene.reset()} title="Everything from the beginning">
-        Reset
+      <button
+        type="button"
+        onClick={() => void scene.reset()}
+        aria-label="Reset"
+        title="Reset: everything from the beginning"
+      >
+        <span className="wide">Reset</span>
+        <span className="narrow" aria-hidden="true">
+          ↺
+        </span>
       </button>
       <select
         aria-label="Save what was captured"
