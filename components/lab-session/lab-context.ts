@@ -37,7 +37,7 @@ export interface Lab {
   readonly scene: OpenScene | null;
   /**
    * Opens the network of a lab, and puts away the one of another lab; with a recording, as it was recorded.
-   * Safe to call often.
+   * Safe to call often. Null where the lab has no network, or the recording is not of it.
    */
   openScene(lab: string, recording?: Recording): Promise<OpenScene | null>;
   /** The names of the terminals: on this computer `a`, `b`, at most four; in a network those of its devices. */

@@ -29,7 +29,8 @@ function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = [], 
     },
     run: (terminal, line) => void did.push(`run ${terminal}: ${line}`),
     close: (terminal) => void did.push(`close ${terminal}`),
-    openScene: async (of, topology) => {
+    openScene: async (of, topology, recording) => {
+      if (recording && recording.topology !== topology.id) throw new Error('another network');
       did.push(`network ${of}`);
       return { lab: of, scene: { topology } as Scene };
     },
@@ -160,6 +161,13 @@ describe('a lesson in a virtual network', () => {
     await store.snapshot().openScene('2.3c');
     expect(did.slice(3)).toEqual(['open pc1', 'close pc1', 'network 2.3c', 'open pc1']);
     expect(store.snapshot().terminals).toEqual(['a', 'pc1']);
+  });
+
+  it('opens no recording of another network, and the lab’s own afterwards', async () => {
+    const { store } = lab();
+    const recording = { version: 1, topology: '9.9z', seed: 's', inputs: [] } as const;
+    expect(await store.snapshot().openScene('2.3b', recording)).toBeNull();
+    expect(await store.snapshot().openScene('2.3b')).toMatchObject({ lab: '2.3b' });
   });
 
   it('does nothing for a lab that has none', async () => {

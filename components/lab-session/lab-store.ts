@@ -184,7 +184,14 @@ export class LabStore {
     const before = this.#sceneAsked?.opened;
     const opened = (async () => {
       await before;
-      return this.#buildScene(lab, recording);
+      try {
+        return await this.#buildScene(lab, recording);
+      } catch (problem) {
+        // A recording of another network, or names in it that this one does not have: it came from outside.
+        if (recording === undefined) throw problem;
+        this.#sceneAsked = null;
+        return null;
+      }
     })();
     this.#sceneAsked = { lab, opened };
     return opened;

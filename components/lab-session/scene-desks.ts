@@ -39,7 +39,8 @@ export class SceneDesks {
     recording?: Recording,
   ) {
     this.#log = log;
-    this.#history = history;
+    // What a link or file typed is not what this person typed.
+    this.#history = recording ? { load: () => [], save: () => undefined } : history;
     this.#draw = draw;
     const wall = realWall();
     this.scene = recording

@@ -64,7 +64,7 @@ const Facts = ({ facts, children }: { facts: LessonFacts; children: ReactNode })
   const { openScene } = useLab();
   useEffect(() => {
     const shared = runIn(location.hash);
-    if (shared) void openScene(shared.lab, shared.recording);
+    if (shared) void openScene(shared.lab, shared.recording).then((opened) => opened ?? openScene(shared.lab));
   }, [openScene]);
   const room = useMemo(() => ({ facts, checks, showLab: () => show(true) }), [facts, checks]);
   const bench = useMemo(() => ({ shown, show }), [shown]);

@@ -3,7 +3,7 @@ import { SiteHeader } from '../../../components/header/site-header.tsx';
 import { labFacts } from '../../../components/steps/lab-facts.ts';
 import { TerminalPanel } from '../../../components/terminal/terminal-panel.tsx';
 import { Bench } from '../../../components/workbench/bench.tsx';
-import { Stage } from '../../../components/workbench/stage.tsx';
+import { Stage, type StagePicture } from '../../../components/workbench/stage.tsx';
 import { lessons } from '../../../content/lessons.ts';
 import type { Lesson, StageFigure } from '../../../lab/lesson.ts';
 import { PathFigure, Pigeonholes, SceneStage, TcpLadder } from './figures.tsx';
@@ -53,13 +53,13 @@ export default async function LessonPage({ params }: Address) {
   const facts: LessonFacts = { slug, labs: lesson.labs.map(labFacts), quiz: lesson.quiz };
   const withLab = lesson.labs.length > 0;
   const { reading, lab } = lesson.minutes;
-  const stage = (lesson.stage ?? []).map(({ figure, label }) => {
+  const stage = (lesson.stage ?? []).map(({ figure, label }): StagePicture => {
     const Figure = figures[figure];
-    return { label, figure: <Figure /> };
+    return { label, figure: <Figure />, of: 'computer' };
   });
 
   const network = lesson.labs.find(({ scene }) => scene !== undefined);
-  if (network) stage.push({ label: 'Network', figure: <SceneStage lab={network.id} /> });
+  if (network) stage.push({ label: 'Network', figure: <SceneStage lab={network.id} />, of: 'network' });
 
   return (
     <LessonRoom facts={facts}>

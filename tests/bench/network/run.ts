@@ -11,3 +11,4 @@ const run = (...args: readonly string[]): void => {
 
 run(join('node_modules', 'typescript', 'bin', 'tsc'), '-p', join('tests', 'bench', 'network', 'tsconfig.json'));
 run(join('build', 'bench', 'network', 'tests', 'bench', 'network', 'measure.js'), ...process.argv.slice(2));
+run(join('node_modules', 'tsx', 'dist', 'cli.mjs'), join('tests', 'bench', 'network', 'in-chromium.ts'));
