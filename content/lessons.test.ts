@@ -102,6 +102,10 @@ describe.each(lessons)('lesson $slug', ({ slug, facts }) => {
     expect(mdx).not.toMatch(/^# /m);
   });
 
+  it('leaves paragraphs to the Markdown: a <p> around lines of text becomes two, and the page does not hydrate', () => {
+    expect(mdx).not.toMatch(/<p[\s>]/);
+  });
+
   it('asks questions with three or four options, one of them right, and answers each', async () => {
     const lesson = await facts();
     for (const question of questionsOf(lesson)) {

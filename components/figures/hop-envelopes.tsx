@@ -29,7 +29,7 @@ export function HopEnvelopes({ lab }: { readonly lab: string }) {
         </p>
       ) : (
         <>
-          <ol className="hops">
+          <ol className="hop-ways">
             {drawn.map((hop, at) => (
               <Fragment key={hop.frame}>
                 {left > 0 && at === drawn.length - 1 && (
@@ -52,7 +52,7 @@ export function HopEnvelopes({ lab }: { readonly lab: string }) {
 function Crossing({ hop, before }: { readonly hop: Hop; readonly before: Hop | null }) {
   const { envelope, letter } = hop;
   return (
-    <li className="hop">
+    <li className="hop-crossing">
       <b className="hop-way">
         {hop.from} → {hop.to}
       </b>

@@ -4,7 +4,7 @@ import type { Evidence } from '../../lab/evidence/event.ts';
 /** What a station did on a shared medium, ns from the beginning of the first attempt. */
 export interface Turn {
   readonly station: string;
-  readonly what: 'spoiled' | 'sent' | 'waits';
+  readonly what: 'spoiled' | 'jams' | 'waits' | 'listens' | 'sent';
   readonly from: number;
   readonly to: number;
   /** What the die showed, for `waits`. */
@@ -13,6 +13,9 @@ export interface Turn {
 }
 
 const stationOf = (point: string): string => point.split(':')[0] ?? point;
+/** A jam is so long (IEEE 802.3 cl. 4.2.3.2.4), and before each frame go eight octets, behind it four of FCS. */
+const jamBits = 32;
+const around = 8 + 4;
 /** Turns that follow each other within this belong to one contest, ns. */
 const contest = 1_000_000;
 
@@ -34,24 +37,22 @@ export function lastContest(evidence: readonly Evidence[], scene: string, hub: s
   const waits = simEvents(evidence, scene, 'backoff').filter(({ at }) => within(at));
   const zero = Math.min(...sent.map(({ starts }) => starts));
   const turns: Turn[] = [];
-  for (const { from, frame, starts, ends } of sent) {
+  for (const { from, frame, bytes, starts, ends } of sent) {
+    const station = stationOf(from);
     // A spoiled attempt ends where its station throws the die.
     const stopped = spoiled.has(frame) ? waits.find(({ point, at }) => point === from && at > starts)?.at : undefined;
-    turns.push({
-      station: stationOf(from),
-      what: spoiled.has(frame) ? 'spoiled' : 'sent',
-      from: starts - zero,
-      to: (stopped ?? ends) - zero,
-    });
+    const jam = (jamBits * (ends - starts)) / ((bytes.length + around) * 8);
+    const talked = stopped === undefined ? ends : Math.max(starts, stopped - jam);
+    turns.push({ station, what: spoiled.has(frame) ? 'spoiled' : 'sent', from: starts - zero, to: talked - zero });
+    if (stopped !== undefined) turns.push({ station, what: 'jams', from: talked - zero, to: stopped - zero });
   }
-  for (const { point, at, attempt, slots, until } of waits)
-    turns.push({
-      station: stationOf(point),
-      what: 'waits',
-      from: at - zero,
-      to: until - zero,
-      slots,
-      faces: 2 ** Math.min(attempt, 10),
-    });
+  for (const { point, at, attempt, slots, until } of waits) {
+    const station = stationOf(point);
+    const faces = 2 ** Math.min(attempt, 10);
+    turns.push({ station, what: 'waits', from: at - zero, to: until - zero, slots, faces });
+    // The slots are over, and somebody talks, or has only now fallen silent.
+    const again = sent.find(({ from, starts }) => from === point && starts > at)?.starts ?? until;
+    if (again > until) turns.push({ station, what: 'listens', from: until - zero, to: again - zero });
+  }
   return turns.sort((one, other) => one.from - other.from);
 }

@@ -19,10 +19,17 @@ const width = 720;
 const bytesText = (count: number): string => Math.round(count).toLocaleString('en');
 const timeText = ({ at }: WindowMoment): string => `${(at / 1e9).toFixed(3)} s`;
 
+/** Times count from the first moment of the connection, as in the plots: when it was begun is the learner's affair. */
+const fromItsStart = (moments: readonly WindowMoment[]): readonly WindowMoment[] =>
+  moments.map((moment) => ({ ...moment, at: moment.at - (moments[0]?.at ?? 0) }));
+
 /** W15: the stream of a sender as a ruler, with the window that slides along it, at any moment of the run. */
 export function WindowRuler({ lab, device }: RulerProps) {
   const { evidence } = useLab();
-  const moments = useMemo(() => windowMoments(eventsOfLatestRun(evidence, lab), device), [evidence, lab, device]);
+  const moments = useMemo(
+    () => fromItsStart(windowMoments(eventsOfLatestRun(evidence, lab), device)),
+    [evidence, lab, device],
+  );
   if (moments.length === 0)
     return (
       <FigureBox title="The window slides">

@@ -40,6 +40,8 @@ export interface Lab {
    * Safe to call often. Null where the lab has no network, or the recording is not of it.
    */
   openScene(lab: string, recording?: Recording): Promise<OpenScene | null>;
+  /** Opens the network of a lab, unless one is open or on its way: whoever pressed Run in another lab comes first. */
+  offerScene(lab: string): void;
   /** The names of the terminals: on this computer `a`, `b`, at most four; in a network those of its devices. */
   readonly terminals: readonly string[];
   readonly active: string;
@@ -66,6 +68,7 @@ export const noLab: Lab = {
   run: nothing,
   scene: null,
   openScene: async () => null,
+  offerScene: nothing,
   answer: nothing,
   terminals: ['a'],
   active: 'a',

@@ -163,6 +163,22 @@ describe('a lesson in a virtual network', () => {
     expect(store.snapshot().terminals).toEqual(['a', 'pc1']);
   });
 
+  it('leaves the network that a line asked for in its place, whatever would open by itself a moment later', async () => {
+    const { store, did } = lab();
+    store.snapshot().run('pc1', 'arp -a', '2.3b');
+    store.snapshot().offerScene('2.3c');
+    await settled();
+    expect(did).toContain('run pc1: arp -a');
+    expect(store.snapshot().scene).toMatchObject({ lab: '2.3b' });
+  });
+
+  it('opens what is offered where nothing else was asked for', async () => {
+    const { store } = lab();
+    store.snapshot().offerScene('2.3c');
+    await settled();
+    expect(store.snapshot().scene).toMatchObject({ lab: '2.3c' });
+  });
+
   it('opens no recording of another network, and the lab’s own afterwards', async () => {
     const { store } = lab();
     const recording = { version: 1, topology: '9.9z', seed: 's', inputs: [] } as const;

@@ -80,6 +80,7 @@ export class LabStore {
       active: terminals[0] ?? '',
       open: () => void this.#open(),
       openScene: (lab, recording) => this.#openScene(lab, recording),
+      offerScene: (lab) => void (this.#sceneAsked ?? this.#openScene(lab)),
       run: (terminal, line, lab) => void this.#run(terminal, line, lab),
       answer: (question, option) => void this.#log.append({ kind: 'answered', question, option }),
       activate: (terminal) => this.#activate(terminal),

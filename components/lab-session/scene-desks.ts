@@ -48,7 +48,9 @@ export class SceneDesks {
       : new Scene(topology.id, topology, log, wall, compile);
     // The keys of a recording go to terminals that are there: open them in the same turn.
     for (const { what } of recording?.inputs ?? []) if ('keys' in what) this.open(what.terminal);
-    this.scene.watch();
+    // A run that was recorded is there at once, up to where it was left; the timeline shows how it went.
+    if (recording) void this.scene.replayed().then(() => this.scene.watch());
+    else this.scene.watch();
   }
 
   open(terminal: string): XtermView {

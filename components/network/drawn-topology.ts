@@ -1,5 +1,5 @@
 import { cableName } from '../../lab/topology/check-names.ts';
-import type { Topology } from '../../lab/topology/topology.ts';
+import type { DeviceSpec, Topology } from '../../lab/topology/topology.ts';
 
 /** What the drawing needs to know of a network; places in any unit, x to the right and y down. */
 export interface DrawnTopology {
@@ -40,12 +40,19 @@ export interface DrawnCable {
   readonly ends: readonly [string, string];
 }
 
-/** The drawing of a lesson's topology. A router that filters is drawn as a firewall. */
-export const drawnTopology = ({ devices, cables }: Topology): DrawnTopology => ({
+/**
+ * The drawing of a lesson's topology. A router that filters is drawn as a firewall.
+ * @param kindOf what stands there now, where a hand has replaced something
+ */
+export const drawnTopology = (
+  { devices, cables }: Topology,
+  kindOf: (device: string) => DeviceSpec['kind'] | null = () => null,
+): DrawnTopology => ({
   devices: devices.map((device) => {
-    const { name, kind, at } = device;
+    const { name, at } = device;
+    const kind = kindOf(name) ?? device.kind;
     const filters = device.kind === 'router' && device.firewall !== undefined;
-    const looks = device.kind === 'host' ? (device.looks ?? 'pc') : filters ? 'firewall' : device.kind;
+    const looks = kind === 'host' ? (device.kind === 'host' && device.looks) || 'pc' : filters ? 'firewall' : kind;
     return { name, kind, at, looks };
   }),
   cables: cables.map((cable, index) => ({ name: cableName(cable, index), ends: cable.ends })),

@@ -14,7 +14,7 @@ interface Props {
   moment(): number;
   readonly running: boolean;
   /** Virtual ns for which a lost frame stays visible. */
-  readonly linger: number;
+  linger(): number;
   /** Frames that a hand holds. */
   readonly held: ReadonlySet<number>;
   readonly selected: number | null;
@@ -44,7 +44,7 @@ export function MovingPackets(props: Props) {
   };
 
   const draw = () => {
-    const flights = transmissions.inFlight(events, moment(), linger, held);
+    const flights = transmissions.inFlight(events, moment(), linger(), held);
     const now = flights.map(({ frame, phase }) => `${frame}${phase[0]}`).join();
     if (now !== key.current) {
       key.current = now;
@@ -98,7 +98,7 @@ export function MovingPackets(props: Props) {
             }}
             open={() => {
               const now = transmissions
-                .inFlight(events, moment(), linger, held)
+                .inFlight(events, moment(), linger(), held)
                 .find(({ frame }) => frame === flight.frame);
               open(flight, spot(now ?? flight, arc, drawing.scale));
             }}
@@ -120,8 +120,9 @@ interface CapsuleProps {
 
 function Capsule({ flight, arc, small, selected, keep, open }: CapsuleProps) {
   const { glance, phase, reason } = flight;
-  const label =
-    phase === 'lost' ? `${glance.label}: ${reason}` : phase === 'held' ? `${glance.label}, held` : glance.label;
+  // A collision is told at the hub, once for all that met there.
+  const lost = phase === 'lost' && reason !== 'collision';
+  const label = lost ? `${glance.label}: ${reason}` : phase === 'held' ? `${glance.label}, held` : glance.label;
   const width = small ? 12 : Math.max(30, label.length * 6.7 + 16);
   const forward = arc.cable.ends[0] === flight.from;
   const right = arc.to.x >= arc.from.x === forward;
@@ -146,7 +147,7 @@ function Capsule({ flight, arc, small, selected, keep, open }: CapsuleProps) {
       className={`net-capsule ${glance.colour}${phase === 'lost' || phase === 'held' ? ` ${phase}` : ''}${selected ? ' selected' : ''}`}
       role="button"
       tabIndex={0}
-      aria-label={`${glance.protocol} ${label}, from ${flight.from} to ${flight.to}. Open.`}
+      aria-label={`${glance.protocol} ${label}${phase === 'lost' && !lost ? `: ${reason}` : ''}, from ${flight.from} to ${flight.to}. Open.`}
       onClick={open}
       onKeyDown={onKey}
     >

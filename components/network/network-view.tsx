@@ -9,12 +9,13 @@ import type { NetworkEvent } from '../../network/trace/event.ts';
 import { CableCard } from './cable-card.tsx';
 import { DeviceCard } from './device-card.tsx';
 import { DeviceIcon, looksOf } from './device-icon.tsx';
+import { DeviceMarks } from './device-marks.tsx';
 import { DrawnCableView } from './drawn-cable-view.tsx';
 import type { DrawnTopology, Place } from './drawn-topology.ts';
 import { along, drawingOf, neighbour } from './geometry.ts';
 import { MovingPackets } from './moving-packets.tsx';
 import { PacketCard } from './packet-card.tsx';
-import { useFrames, useSize } from './use-frames.ts';
+import { useFrames, useLinger, useSize } from './use-frames.ts';
 import './network-view.css';
 
 export interface NetworkViewProps {
@@ -25,8 +26,6 @@ export interface NetworkViewProps {
   /** While running: the moment it is right now, asked for before every picture of the screen. */
   readonly moment?: () => number;
   readonly running: boolean;
-  /** Virtual seconds in a second of the learner. */
-  readonly pace: number;
   /** Whether `until` lies behind the network's own time; then nothing can be touched. */
   readonly past: boolean;
   readonly selection: Selection;
@@ -38,8 +37,13 @@ export interface NetworkViewProps {
   onPick?: () => void;
 }
 
-/** ns of the learner's time for which a loss stays on the drawing. */
-const lossShown = 1.2e9;
+/** Learner's ms for which a loss, and what else takes no time, stays on the drawing. */
+const lossShown = 1_200;
+/** From one address under a device to the next, px. Of more addresses the device's tables tell. */
+const captionLine = 14;
+const mostCaptions = 3;
+/** Where the icons are smaller than this share, addresses are written smaller too, or neighbours’ would touch. */
+const tightBelow = 0.75;
 /** Tables follow the clock so often while it runs, ms. */
 const tableRefresh = 120;
 
@@ -50,8 +54,7 @@ type Open =
 
 /** The network as a drawing: devices, cables, packets on their way, and what each device remembers. */
 export function NetworkView(props: NetworkViewProps) {
-  const { topology, events, until, moment, running, pace, past, selection, onSelect, onAct, onOpenPacket, onPick } =
-    props;
+  const { topology, events, until, moment, running, past, selection, onSelect, onAct, onOpenPacket, onPick } = props;
   const [sheet, size] = useSize<HTMLDivElement>();
   const [transmissions] = useState(() => new Transmissions());
   const [tables] = useState(() => new Tables());
@@ -73,6 +76,7 @@ export function NetworkView(props: NetworkViewProps) {
     refresh((count) => count + 1);
   });
 
+  const linger = useLinger(now, running, lossShown);
   const at = now();
   const chosen = selection.frame === null ? null : transmissions.byFrame(events, selection.frame, at);
   const act = (action: SceneAction): void => {
@@ -123,6 +127,7 @@ export function NetworkView(props: NetworkViewProps) {
         <PacketCard
           transmission={transmission}
           past={past}
+          onHub={isOnHub(topology, transmission.sent.link)}
           held={held.has(which.frame)}
           onAct={act}
           openInPackets={() => onOpenPacket(which.frame)}
@@ -140,6 +145,7 @@ export function NetworkView(props: NetworkViewProps) {
           <svg
             width={size.width}
             height={Math.max(150, size.height)}
+            data-tight={drawing.scale < tightBelow || undefined}
             role="group"
             aria-label="Drawing of the network. Devices, cables and packets can be opened."
           >
@@ -161,7 +167,10 @@ export function NetworkView(props: NetworkViewProps) {
             {topology.devices.map((device) => {
               const place = drawing.places.get(device.name) ?? { x: 0, y: 0 };
               const opened = open.some((one) => one.kind === 'device' && one.name === device.name);
-              const caption = tables.caption(events, at, device.name);
+              const captions = tables.captions(events, at, device.name);
+              const below = 30 * drawing.scale + 29;
+              const room =
+                1 + Math.max(0, Math.floor((Math.max(150, size.height) - place.y - below - 3) / captionLine));
               const onKey = (event: KeyboardEvent): void => {
                 const next = neighbour(drawing.places, device.name, event.key);
                 if (next) nodes.current.get(next)?.focus();
@@ -183,7 +192,7 @@ export function NetworkView(props: NetworkViewProps) {
                   role="button"
                   tabIndex={0}
                   aria-expanded={opened}
-                  aria-label={`${device.name}${caption ? ` ${caption}` : ''}, ${looksOf(device)}. Show its tables.`}
+                  aria-label={`${[device.name, ...captions].join(' ')}, ${looksOf(device)}. Show its tables.`}
                   onClick={() => toggle({ kind: 'device', name: device.name })}
                   onKeyDown={onKey}
                 >
@@ -199,21 +208,30 @@ export function NetworkView(props: NetworkViewProps) {
                   <text className="net-name" y={30 * drawing.scale + 13}>
                     {device.name}
                   </text>{' '}
-                  {caption && (
-                    <text className="net-caption" y={30 * drawing.scale + 29}>
+                  {captions.slice(0, Math.min(room, mostCaptions)).map((caption, line) => (
+                    <text key={caption} className="net-caption" y={below + line * captionLine}>
                       {caption}
                     </text>
-                  )}
+                  ))}
                 </g>
               );
             })}
+            <DeviceMarks
+              events={events}
+              drawing={drawing}
+              width={size.width}
+              height={Math.max(150, size.height)}
+              moment={now}
+              running={running}
+              linger={linger}
+            />
             <MovingPackets
               events={events}
               transmissions={transmissions}
               drawing={drawing}
               moment={now}
               running={running}
-              linger={running ? lossShown * pace : 0}
+              linger={linger}
               held={held}
               selected={selection.frame}
               open={(flight, place) => {
@@ -243,11 +261,21 @@ export function NetworkView(props: NetworkViewProps) {
 
 const keyOf = (open: Open): string => (open.kind === 'packet' ? `packet ${open.frame}` : `${open.kind} ${open.name}`);
 
-/** A card lies beside what it tells of, on the side that has more room. */
+/** The widest card and air on both sides, px: 27rem in cards.css. */
+const cardRoom = 448;
+
+/** A card lies beside what it tells of, on the side that has more room; over it rather than beyond the drawing. */
 const pinned = ({ x }: Place, { width }: { readonly width: number }): CSSProperties => {
+  const beside = (off: number): number => Math.max(8, Math.round(Math.min(off + 46, width - cardRoom)));
   const sides: Record<`--${string}`, string> =
     x < width / 2
-      ? { '--pin-left': `${Math.round(Math.min(x + 46, width - 300))}px`, '--pin-right': 'auto' }
-      : { '--pin-left': 'auto', '--pin-right': `${Math.round(Math.min(width - x + 46, width - 300))}px` };
+      ? { '--pin-left': `${beside(x)}px`, '--pin-right': 'auto' }
+      : { '--pin-left': 'auto', '--pin-right': `${beside(width - x)}px` };
   return sides as CSSProperties;
 };
+
+/** Whether a cable ends at a hub. */
+function isOnHub({ devices, cables }: DrawnTopology, link: string): boolean {
+  const ends = cables.find(({ name }) => name === link)?.ends ?? [];
+  return ends.some((end) => devices.some(({ name, kind }) => kind === 'hub' && end.startsWith(`${name}:`)));
+}

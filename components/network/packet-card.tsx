@@ -9,6 +9,8 @@ import { Card } from './device-card.tsx';
 interface Props {
   readonly transmission: Transmission;
   readonly past: boolean;
+  /** On a hub's cable a frame is bits that are repeated while they come: there is nothing to hold. */
+  readonly onHub: boolean;
   /** A hand holds it already. */
   readonly held: boolean;
   onAct(action: SceneAction): void;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** A frame on its cable, and what a hand can do to it. */
-export function PacketCard({ transmission, past, held, onAct, openInPackets, close }: Props) {
+export function PacketCard({ transmission, past, onHub, held, onAct, openInPackets, close }: Props) {
   const { sent, onCable } = transmission;
   const glance = glanceAt(sent.bytes);
   const bits = sent.bytes.length * 8;
@@ -25,7 +27,7 @@ export function PacketCard({ transmission, past, held, onAct, openInPackets, clo
   const [bit, setBit] = useState(Math.max(0, bits - 8));
   const [recomputeFcs, setRecompute] = useState(false);
   const aim = { link: sent.link, frame: sent.frame };
-  const over = past || onCable !== null;
+  const over = past || onHub || onCable !== null;
   type Order = Extract<SceneAction, { act: 'hand' }>['order'];
   const act = (order: Order): void => {
     onAct({ act: 'hand', order });
@@ -81,7 +83,11 @@ export function PacketCard({ transmission, past, held, onAct, openInPackets, clo
       </fieldset>
       {over && (
         <p className="net-none">
-          {past ? 'This is the past. Return to now to touch it.' : 'It has left the cable, so it can only be read.'}
+          {past
+            ? 'This is the past. Return to now to touch it.'
+            : onHub
+              ? 'A hub repeats bits while they come in, so there is no whole frame that a hand could take. Cut the cable instead.'
+              : 'It has left the cable, so it can only be read.'}
         </p>
       )}
     </Card>

@@ -32,7 +32,12 @@ export function PlotsView({ events, until, only }: PlotsViewProps) {
   const from =
     events.find((event) => event.kind === 'socket.changed' && event.device === device && event.socket === socket)?.at ??
     0;
-  const plots = plotsOf(events, { device, socket, from, until }).filter(({ key }) => !only || only.includes(key));
+  const last =
+    events.findLast((event) => event.kind === 'tcp.sampled' && event.socket === socket && event.device === device)
+      ?.at ?? until;
+  // What comes after the last of it is one straight line, and would press the rest together.
+  const end = Math.min(until, last + Math.max(shownAfter, (last - from) / 20));
+  const plots = plotsOf(events, { device, socket, from, until: end }).filter(({ key }) => !only || only.includes(key));
   return (
     <div className="plots">
       {senders.length > 1 && (
@@ -46,12 +51,15 @@ export function PlotsView({ events, until, only }: PlotsViewProps) {
       )}
       <div className="plots-sheet">
         {plots.map((plot) => (
-          <PlotFigure key={plot.key} plot={plot} from={from} until={until} />
+          <PlotFigure key={plot.key} plot={plot} from={from} until={end} />
         ))}
       </div>
     </div>
   );
 }
+
+/** Of the time after the last that a sender did, at least so much, virtual ns. */
+const shownAfter = 50e6;
 
 const keyOf = ({ device, socket }: { readonly device: string; readonly socket: number }): string =>
   `${device} ${socket}`;

@@ -21,14 +21,18 @@ export function marksIn(
   for (const fact of first < 0 ? [] : evidence.slice(first)) {
     if (fact.kind === 'command.started' && devices.has(fact.terminal.split('.')[0] ?? ''))
       marks.push({ at: momentOf(fact.seq), label: `${fact.terminal}: ${fact.line}`, kind: 'command' });
-    else if (fact.kind === 'network' && fact.event.kind === 'frame.dropped' && isLoss(fact.event.reason))
-      marks.push({ at: fact.event.at, label: 'A frame was lost', kind: 'loss' });
+    else if (fact.kind === 'network' && fact.event.kind === 'frame.dropped') {
+      const { at, reason, says } = fact.event;
+      if (losses.has(reason)) marks.push({ at, label: 'A frame was lost', kind: 'loss' });
+      else if (unsent.has(reason)) marks.push({ at, label: says, kind: 'loss' });
+    }
   }
   return marks.slice(-mostMarks);
 }
 
 const losses = new Set(['loss', 'cut', 'queue-full', 'collision', 'excessive-collisions', 'removed-by-hand', 'fcs']);
-const isLoss = (reason: string): boolean => losses.has(reason);
+/** Packets that never became a frame, which no cable shows. */
+const unsent = new Set(['no-route', 'no-arp-answer']);
 
 /** When the frame before a moment left; 0 when there was none. */
 export function previousFrameAt(events: readonly NetworkEvent[], moment: number): number {

@@ -20,9 +20,9 @@ import './scene-stage.css';
 
 /** The virtual network of the lesson, above the terminals of its devices. @param lab the one that opens by itself */
 export function SceneStage({ lab }: { readonly lab: string }) {
-  const { scene, openScene } = useLab();
+  const { scene, offerScene } = useLab();
   const place = useRef<HTMLDivElement>(null);
-  const open = useCallback(() => void openScene(lab), [openScene, lab]);
+  const open = useCallback(() => offerScene(lab), [offerScene, lab]);
   useOpenWhenNear(place, open);
   return (
     <div className="scene-stage" ref={place}>
@@ -50,7 +50,13 @@ function Run({ open, run }: { readonly open: OpenScene; readonly run: number }) 
   const time = useSceneTime(scene);
   const [tab, setTab] = useState<SceneTab>('network');
   const [selection, setSelection] = useState<Selection>(nothingSelected);
-  const topology = useMemo(() => drawnTopology(scene.topology), [scene]);
+  // A hub may have been carried out, and a switch stands there.
+  const built = scene.topology.devices.map(({ name }) => `${name} ${scene.network.device(name).kind}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when something else stands in a place
+  const topology = useMemo(
+    () => drawnTopology(scene.topology, (name) => scene.network.device(name).kind),
+    [scene, built],
+  );
   const hosts = useMemo(
     () => scene.topology.devices.filter(({ kind }) => kind === 'host' || kind === 'router').map(({ name }) => name),
     [scene],
@@ -77,7 +83,6 @@ function Run({ open, run }: { readonly open: OpenScene; readonly run: number }) 
             topology={topology}
             moment={time.moment}
             running={time.running}
-            pace={scene.pace || 1}
             past={viewedAt !== null}
             onAct={(action) => scene.act(action)}
             onOpenPacket={() => setTab('packets')}

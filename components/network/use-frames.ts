@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 /** Calls `draw` before every picture of the screen while `running`. */
 export function useFrames(running: boolean, draw: () => void): void {
@@ -14,6 +14,25 @@ export function useFrames(running: boolean, draw: () => void): void {
     });
     return () => cancelAnimationFrame(asked);
   }, [running]);
+}
+
+/**
+ * How far back, in the network's time, an eye still sees: what the last `shown` ms of the learner were there. The pace
+ * may have changed meanwhile, so it is not a product of the two. 0 while the clock stands.
+ * @param moment virtual ns
+ */
+export function useLinger(moment: () => number, running: boolean, shown: number): () => number {
+  const trail = useRef<{ readonly wall: number; readonly at: number }[]>([]);
+  return useCallback(() => {
+    if (!running) {
+      trail.current = [];
+      return 0;
+    }
+    const [wall, at] = [performance.now(), moment()];
+    const kept = trail.current.filter((step) => step.wall > wall - shown && step.at <= at);
+    trail.current = [...kept, { wall, at }];
+    return at - (trail.current[0]?.at ?? at);
+  }, [moment, running, shown]);
 }
 
 const quiet = '(prefers-reduced-motion: reduce)';

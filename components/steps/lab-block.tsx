@@ -1,9 +1,10 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Check } from '../../lab/checks/check.ts';
 import type { Badge as Kind } from '../../lab/lesson.ts';
 import { useLab } from '../lab-session/lab-context.ts';
+import { stepKey } from '../progress/progress.ts';
 import { progressStore } from '../progress/progress-store.ts';
 import { useProgress } from '../progress/use-progress.ts';
 import { Badge } from '../prose/badge.tsx';
@@ -35,7 +36,7 @@ export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
   const progress = useProgress();
   const { prediction } = lab;
   const chosen = progress.predictions[prediction.id];
-  const { seen, missing, news } = useStepChecks(lab.id, lab.steps.length, checks, chosen !== undefined);
+  const { seen, missing, news } = useStepChecks(lab.id, lab.steps.length, checks, chosen !== undefined, prediction.id);
 
   // After a reload the log is new; what was committed before belongs in it, for checks that read it.
   const told = useRef(false);
@@ -45,6 +46,15 @@ export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
     const known = evidence.some((entry) => entry.kind === 'answered' && entry.question === prediction.id);
     if (!known) answer(prediction.id, chosen);
   }, [chosen, evidence, answer, prediction.id]);
+
+  // A network lives as long as the page; the ticks live longer. (A link to a run brings its network along.)
+  const [begunAnew, setBegunAnew] = useState(false);
+  const { length } = lab.steps;
+  useEffect(() => {
+    const { steps } = progressStore.get();
+    const passed = Array.from({ length }, (_, at) => steps[stepKey(lab.id, at + 1)] !== undefined);
+    setBegunAnew(passed.includes(true) && passed.includes(false) && !location.hash.startsWith('#run='));
+  }, [lab.id, length]);
 
   const choose = (option: string): void => {
     told.current = true;
@@ -75,6 +85,12 @@ export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
           <button type="button" onClick={() => void openScene(lab.id)}>
             Open this one
           </button>
+        </p>
+      )}
+      {lab.scene && begunAnew && !finished && (
+        <p className="other-network">
+          The page was loaded anew, and this network with it: it is as it was at the start. Your ticks stay. Where a
+          step does not work, do those before it again.
         </p>
       )}
       <PredictionBox

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { fill } from '../../lab/player/fill.ts';
 import { Tick } from '../brand/tick.tsx';
 import { useLab } from '../lab-session/lab-context.ts';
@@ -30,6 +30,9 @@ interface StepItemProps {
   readonly opener: string | null;
   onRun(): void;
 }
+
+/** The word beside a pressed Do it stands so long, ms: much of what it sets up is not to be seen yet. */
+const doneShown = 4_000;
 
 export const StepItem = ({
   lab,
@@ -76,11 +79,19 @@ export const StepItem = ({
     onRun();
   };
 
+  const [acted, setActed] = useState(0);
+  useEffect(() => {
+    if (acted === 0) return;
+    const timer = setTimeout(() => setActed(0), doneShown);
+    return () => clearTimeout(timer);
+  }, [acted]);
   const act = async (): Promise<void> => {
     const { act: wanted } = step;
     if (!wanted) return;
     const opened = await openScene(lab);
-    opened?.scene.act(wanted.action);
+    if (!opened) return;
+    opened.scene.act(wanted.action);
+    setActed((times) => times + 1);
     onRun();
   };
 
@@ -100,6 +111,9 @@ export const StepItem = ({
       {step.act && (
         <div className="command act">
           <span>{step.act.label}</span>
+          <span className="where" role="status">
+            {acted > 0 && '✓ done'}
+          </span>
           <button type="button" disabled={locked !== null} onClick={() => void act()} aria-label={step.act.label}>
             Do it
           </button>

@@ -16,9 +16,35 @@ const settling = 400;
 
 const doings = new Set(['command.ended', 'tcp.sent', 'tcp.closed', 'socket.failed', 'udp.sent']);
 
-/** A new command is an attempt at once; other things are once the step before has settled. */
-const tried = (evidence: readonly Evidence[], since: number, settled: number): boolean =>
-  evidence.some(({ kind, seq }) => (kind === 'command.started' ? seq > since : seq > settled && doings.has(kind)));
+/** What Ctrl-C leaves behind. */
+const interrupted = 130;
+
+/** What is said in a figure of a lab is named after the lab: `4.3b.number ack.seq`, `2.1a-mac-1`. So is its prediction. */
+const saidIn = (lab: string, fact: Evidence, prediction: string): boolean =>
+  fact.kind === 'answered' && fact.question.startsWith(lab) && fact.question !== prediction;
+
+/**
+ * A new command, or word in a figure, is an attempt at once; other things are once the step before has settled. A command of an earlier step
+ * that ends by itself is none: a ping waits for its answer longer than its step does.
+ */
+const tried = (
+  evidence: readonly Evidence[],
+  since: number,
+  settled: number,
+  said: (fact: Evidence) => boolean,
+): boolean => {
+  const jobs = new Set<string>();
+  for (const fact of evidence) {
+    if (fact.seq > since && said(fact)) return true;
+    if (fact.kind === 'command.started' && fact.seq > since) return true;
+    if (fact.kind === 'command.started') jobs.add(`${fact.terminal} ${fact.job}`);
+    if (fact.seq <= settled || !doings.has(fact.kind)) continue;
+    const isLate =
+      fact.kind === 'command.ended' && fact.status !== interrupted && jobs.has(`${fact.terminal} ${fact.job}`);
+    if (!isLate) return true;
+  }
+  return false;
+};
 
 interface Checked {
   /** For each step what was seen, or null while it has not passed. */
@@ -38,6 +64,7 @@ export const useStepChecks = (
   steps: number,
   checks: readonly Check[] | null,
   predicted: boolean,
+  prediction: string,
 ): Checked => {
   const { evidence } = useLab();
   const progress = useProgress();
@@ -76,13 +103,18 @@ export const useStepChecks = (
 
   useEffect(() => {
     const check = checks?.[current];
-    if (!check || !predicted || !tried(evidence, since.current, settled.current)) return;
+    if (
+      !check ||
+      !predicted ||
+      !tried(evidence, since.current, settled.current, (fact) => saidIn(lab, fact, prediction))
+    )
+      return;
     const timer = setTimeout(() => {
       const verdict = check(evidence);
       setMissing(verdict.passed ? null : verdict.saying);
     }, quiet);
     return () => clearTimeout(timer);
-  }, [evidence, checks, predicted, current]);
+  }, [lab, prediction, evidence, checks, predicted, current]);
 
   return { seen, missing, news };
 };

@@ -77,12 +77,12 @@ export function TerminalPanel() {
           )}
           {lab.scene && <AddDevice topology={lab.scene.scene.topology} open={lab.terminals} add={lab.addTerminal} />}
         </div>
-        <StatusChip state={lab.state} inNetwork={lab.active !== '' && !isOnThisComputer(lab.active)} />
+        <StatusChip state={lab.state} inNetwork={!isOnThisComputer(lab.active)} />
       </div>
       {lab.terminals.map((terminal) => (
         <LiveRegion key={terminal} terminal={terminal} view={lab.view(terminal)} />
       ))}
-      <div className="terminal-panes" data-split={split && lab.terminals.length > 1 ? '' : undefined}>
+      <div className="terminal-panes" data-split={split && beside !== undefined ? '' : undefined}>
         {lab.terminals.map((terminal) =>
           plain && terminal === lab.active ? (
             <PlainText key={terminal} terminal={terminal} view={lab.view(terminal)} />
@@ -101,7 +101,7 @@ export function TerminalPanel() {
         </span>
         <KeyRow view={lab.view(lab.active)} />
         <span className="terminal-modes">
-          {lab.terminals.length > 1 && (
+          {beside !== undefined && (
             <button
               type="button"
               className="terminal-mode terminal-split"
@@ -149,12 +149,16 @@ const AddDevice = ({ topology, open, add }: AddDeviceProps) => {
   );
 };
 
-/** The terminal that stands beside the active one: the one used before it, or else its neighbour. */
+/**
+ * The terminal that stands beside the active one: the one used before it, or else its neighbour. This computer and a
+ * network are two worlds, and no lab needs both at once.
+ */
 function useBeside(terminals: readonly string[], active: string): string | undefined {
   const [order, setOrder] = useState<readonly string[]>([]);
   useEffect(() => {
     setOrder((before) => [active, ...before.filter((terminal) => terminal !== active)]);
   }, [active]);
-  const used = order.find((terminal) => terminal !== active && terminals.includes(terminal));
-  return used ?? terminals.find((terminal) => terminal !== active);
+  const here = isOnThisComputer(active);
+  const others = terminals.filter((terminal) => terminal !== active && isOnThisComputer(terminal) === here);
+  return order.find((terminal) => others.includes(terminal)) ?? others[0];
 }

@@ -1,13 +1,22 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Chevron } from '../brand/chevron.tsx';
+import { useLab } from '../lab-session/lab-context.ts';
+import { isOnThisComputer } from '../lab-session/lab-store.ts';
 import { Divider, stageHeight } from './divider.tsx';
 import { useFold } from './fold.ts';
 
 interface StageProps {
   /** Drawn all of them, one of them seen: what is behind a tab goes on watching. */
-  readonly figures: readonly { readonly label: string; readonly figure: ReactNode }[];
+  readonly figures: readonly StagePicture[];
+}
+
+export interface StagePicture {
+  readonly label: string;
+  readonly figure: ReactNode;
+  /** What it is about: a picture of networks comes to the front with a network, one of this computer with a terminal of it. */
+  readonly of?: 'network' | 'computer';
 }
 
 /** The live figures of a lesson, above the terminal whose commands they react to. */
@@ -18,6 +27,14 @@ export const Stage = ({ figures }: StageProps) => {
   const stage = useRef<HTMLElement>(null);
   const tabs = useRef<(HTMLButtonElement | null)[]>([]);
   const several = figures.length > 1;
+
+  // A step may go on where another picture is: what it speaks of should be seen without a search.
+  const { active } = useLab();
+  const where = active === '' ? null : isOnThisComputer(active) ? 'computer' : 'network';
+  const wanted = figures.findIndex((picture) => picture.of === where);
+  useEffect(() => {
+    if (where !== null && wanted >= 0) setChosen(wanted);
+  }, [where, wanted]);
 
   const onKey = (event: KeyboardEvent): void => {
     const last = figures.length - 1;

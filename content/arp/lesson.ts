@@ -35,7 +35,14 @@ export const lesson: Lesson = {
       says: 'when a router sends a redirect: the sender could have reached the next hop itself',
     },
     { source: 'RFC 903', says: 'RARP, from MAC address to IP address' },
-    { source: 'RFC 951 §1', says: 'BOOTP, which does what RARP was for and more' },
+    {
+      source: 'RFC 951 §2',
+      says: 'BOOTP: a computer without a disk learns its IP address, its server and what to load',
+    },
+    {
+      source: 'arp(7) of Linux',
+      says: 'base_reachable_time: a row is good for a random time from half of it to one and a half times of it',
+    },
     { source: 'RFC 4861 §3.1', says: 'Neighbor Discovery, IPv6’s successor of ARP, compared with it' },
   ],
   corrections: ['C40', 'C41', 'C42'],

@@ -28,6 +28,8 @@ const toTheDead: Check = (evidence) => {
     }),
   )(evidence);
   if (verdict.passed) return { ...verdict, saying: 'pc1 sent to a MAC address that nobody has any more.' };
+  if (!off(evidence).passed)
+    return { ...verdict, saying: 'The printer is on in this run of the network. Do steps 1 to 3, then this one.' };
   if (off(evidence).passed && taken(evidence).passed && spareKnown(evidence).passed)
     return {
       ...verdict,
@@ -135,7 +137,17 @@ export const liarLab: Lab = {
       say: 'Ping once more from pc1.',
       run: `ping -c 1 -W 2 ${shared}`,
       terminal: 'pc1',
-      check: inOrder(taken, replies(shared)),
+      check: inOrder(
+        spareKnown,
+        simFrames(id, {
+          at: 'pc1',
+          direction: 'in',
+          matching: framesLike(
+            `icmp[icmptype] = icmp-echoreply and ether src ${colons(macs.spare)}`,
+            'replies of the spare printer',
+          ),
+        }),
+      ),
       hints: [
         'pc1’s row is right again.',
         'The same ping as before, at pc1.',

@@ -10,12 +10,23 @@ export const macs = {
   router: '00-00-5E-00-53-01',
 } as const;
 
+/** The hosts file of every host: the names that stand in the drawing. */
+const hosts = {
+  pc1: '192.168.1.10',
+  mallory: '192.168.1.66',
+  printer: shared,
+  spare: shared,
+  router: '192.168.1.1',
+  server: far,
+};
+
 export const network: Topology = {
   id,
   seed: 'is-at',
   devices: [
     {
       kind: 'host',
+      hosts,
       name: 'pc1',
       at: { x: 110, y: 120 },
       interfaces: [{ address: '192.168.1.10/24', mac: '00-00-5E-00-53-10' }],
@@ -23,6 +34,7 @@ export const network: Topology = {
     },
     {
       kind: 'host',
+      hosts,
       name: 'mallory',
       looks: 'laptop',
       at: { x: 110, y: 380 },
@@ -31,6 +43,7 @@ export const network: Topology = {
     },
     {
       kind: 'host',
+      hosts,
       name: 'printer',
       looks: 'printer',
       at: { x: 300, y: 440 },
@@ -38,6 +51,7 @@ export const network: Topology = {
     },
     {
       kind: 'host',
+      hosts,
       name: 'spare',
       looks: 'printer',
       at: { x: 500, y: 440 },
@@ -55,6 +69,7 @@ export const network: Topology = {
     },
     {
       kind: 'host',
+      hosts,
       name: 'server',
       looks: 'server',
       at: { x: 890, y: 250 },

@@ -12,12 +12,16 @@ const id = '2.4a';
 const pc2 = '192.168.1.20';
 const far = '198.51.100.20';
 
+/** The hosts file of every host: the names that stand in the drawing. */
+const hosts = { pc1: '192.168.1.10', pc2, router: '192.168.1.1', server: far };
+
 const network: Topology = {
   id,
   seed: 'who-has',
   devices: [
     {
       kind: 'host',
+      hosts,
       name: 'pc1',
       at: { x: 110, y: 110 },
       interfaces: [{ address: '192.168.1.10/24', mac: '00-00-5E-00-53-10' }],
@@ -25,6 +29,7 @@ const network: Topology = {
     },
     {
       kind: 'host',
+      hosts,
       name: 'pc2',
       at: { x: 110, y: 370 },
       interfaces: [{ address: `${pc2}/24`, mac: '00-00-5E-00-53-20' }],
@@ -42,6 +47,7 @@ const network: Topology = {
     },
     {
       kind: 'host',
+      hosts,
       name: 'server',
       looks: 'server',
       at: { x: 890, y: 240 },
@@ -88,7 +94,7 @@ export const nextHopLab: Lab = {
     {
       say: 'Look into the ARP cache of pc1 before anything has happened.',
       run: 'arp -a',
-      check: commandEnded('arp', ['pc1']),
+      check: commandEnded('arp', ['pc1'], 'A cache has no rows before anything was sent.'),
       hints: [
         'Every host keeps a list of which MAC address belongs to which IP address.',
         'Type in the terminal of pc1.',
@@ -97,7 +103,7 @@ export const nextHopLab: Lab = {
       ],
     },
     {
-      say: 'Ping pc2 once. In **Packets** you find four frames of one exchange: question, answer, ping, reply. Which of them went to everybody?',
+      say: 'Ping pc2 once. Then open **Packets** and choose the cable of pc1 there: four frames crossed it, question, answer, ping, reply. Which of them went to everybody?',
       run: `ping -c 1 ${pc2}`,
       check: all(simArp(id, 'pc1', pc2, '00-00-5E-00-53-20'), replyFrom(pc2)),
       hints: [
@@ -108,7 +114,7 @@ export const nextHopLab: Lab = {
       ],
     },
     {
-      say: 'Ping it once more, soon. How many frames now?',
+      say: 'Ping it once more, soon. How many frames cross pc1’s cable now?',
       run: `ping -c 1 ${pc2}`,
       check: simRemembered(id, 'pc1', pc2, echoTo(pc2).test),
       hints: [

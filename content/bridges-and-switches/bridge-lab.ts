@@ -8,7 +8,7 @@ const replyFrom = (mac: string, name: string) =>
   ({
     at: 'pc1:eth0',
     direction: 'in',
-    matching: framesLike(`icmp[icmptype] = icmp-echoreply and ether src ${mac}`, `replies of ${name}`),
+    matching: framesLike(`icmp[icmptype] = icmp-echoreply and ether src ${mac}`, `reply of ${name}`),
     least: 1,
   }) as const;
 const local = { terminal: 'pc1', name: 'ping', line: /\b(pc2|192\.168\.1\.20)\b/, example: 'ping -c 1 pc2' } as const;

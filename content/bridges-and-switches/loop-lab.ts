@@ -18,13 +18,13 @@ const calm = simDuring(
   {
     at: 'pc1:eth0',
     direction: 'in',
-    matching: framesLike('icmp[icmptype] = icmp-echoreply', 'replies'),
+    matching: framesLike('icmp[icmptype] = icmp-echoreply', 'reply'),
     least: 1,
     otherwise: 'pc2 did not answer. Wait until all ports but the silent one forward, then ask again.',
   },
   {
     at: 'sw2',
-    matching: framesLike('ether broadcast', 'broadcasts'),
+    matching: framesLike('ether broadcast', 'broadcast'),
     most: 20,
     otherwise: 'The storm is still there. Both switches need spanning tree.',
   },
@@ -67,13 +67,13 @@ export const loopLab: Lab = {
       ],
     },
     {
-      say: 'Ping pc2 once. The ping begins with a question to everybody. Look at the two cables, and at what pc1 says.',
+      say: 'Ping pc2 once. The ping begins with a question to everybody. Follow it once round the two cables. Then set the speed under the drawing to **real time**, and wait for what pc1 says.',
       run: 'ping -c 1 pc2',
       terminal: 'pc1',
       check: inOrder(plugged, storm),
       hints: [
         'One frame to everybody starts it.',
-        'In terminal pc1. Then wait a few seconds, or speed up the time.',
+        'In terminal pc1. Then the speed: in **see each packet** a storm takes long.',
         '`ping -c 1` and the other name.',
         'In terminal pc1: `ping -c 1 pc2`',
       ],
@@ -82,7 +82,7 @@ export const loopLab: Lab = {
       say: 'It does not end by itself. Turn on spanning tree at sw1.',
       run: 'spanning-tree on',
       terminal: 'sw1',
-      check: inOrder(storm, simTreeOn(scene, 'sw1')),
+      check: simTreeOn(scene, 'sw1'),
       hints: [
         'The switches have to find the loop, and to agree who stays silent.',
         'Each switch has it built in, off here.',
@@ -131,7 +131,7 @@ export const loopLab: Lab = {
       },
       {
         text: 'Hundreds of replies for one request',
-        feedback: 'Hundreds of copies of the question went round. No reply reached pc1.',
+        feedback: 'Hundreds of copies of the first question went round, and no reply to the ping reached pc1.',
       },
     ],
   },

@@ -65,8 +65,8 @@ export const twoSwitches: Topology = {
   seed: 'a loop',
   devices: [
     pc('pc1', 120, 200),
-    { kind: 'switch', name: 'sw1', at: { x: 350, y: 200 }, ports: 4 },
-    { kind: 'switch', name: 'sw2', at: { x: 650, y: 200 }, ports: 4 },
+    { kind: 'switch', name: 'sw1', at: { x: 300, y: 200 }, ports: 4 },
+    { kind: 'switch', name: 'sw2', at: { x: 700, y: 200 }, ports: 4 },
     pc('pc2', 880, 200),
   ],
   cables: [

@@ -11,11 +11,12 @@ import type { Action, Lab } from '../../lab/lesson.ts';
 import { fourPcs } from './networks.ts';
 
 const scene = fourPcs.id;
+const listing = 'You have read the table of sw1.';
 /** `show mac` is how many switches spell it. */
-const looked: Check = either(commandEnded('mac', ['sw1']), commandEnded('show', ['sw1']));
+const looked: Check = either(commandEnded('mac', ['sw1'], listing), commandEnded('show', ['sw1'], listing));
 const learned = all(simFdb(scene, 'sw1', 'pc1', 'p1'), simFdb(scene, 'sw1', 'pc3', 'p3'));
 const ping = { terminal: 'pc1', name: 'ping', line: /\b(pc3|192\.168\.1\.30)\b/, example: 'ping -c 1 pc3' } as const;
-const echoToPc3 = framesLike('icmp[icmptype] = icmp-echo and ether dst 00:00:5e:00:53:30', 'pings to pc3');
+const echoToPc3 = framesLike('icmp[icmptype] = icmp-echo and ether dst 00:00:5e:00:53:30', 'ping to pc3');
 const pulled = simCable(scene, 'pc3-cable', 'cut', 'the cable of pc3');
 const plugged = simCable(scene, 'pc3-cable', 'mended', 'the cable of pc3');
 
@@ -58,7 +59,7 @@ export const switchLab: Lab = {
       say: 'Let pc1 ping pc3. Before you run it: the first frame is a question to everybody, the second its answer. Where does each go?',
       run: 'ping -c 1 pc3',
       terminal: 'pc1',
-      check: learned,
+      check: all(learned, commandEnded('ping', ['pc1'], 'pc3 has answered.')),
       hints: [
         'Somebody has to speak before the switch can learn.',
         'In terminal pc1.',
@@ -67,7 +68,7 @@ export const switchLab: Lab = {
       ],
     },
     {
-      say: 'Read the table again: address, port, age.',
+      say: 'Read the table again: address, port, age. The address of pc1 ends in 10, that of pc3 in 30.',
       run: 'mac',
       terminal: 'sw1',
       check: inOrder(learned, looked),

@@ -1,4 +1,3 @@
-import { all } from '../../lab/checks/all.ts';
 import { commandEnded } from '../../lab/checks/command-ended.ts';
 import { framesLike } from '../../lab/checks/frames-like.ts';
 import { inOrder } from '../../lab/checks/in-order.ts';
@@ -93,7 +92,14 @@ export const leaseLab: Lab = {
     {
       say: 'An address alone would not be much. See what else came in the ACK: the length of the prefix, and a way out.',
       run: 'ip addr; ip route',
-      check: all(bound, commandEnded('ip', ['pc1'])),
+      check: inOrder(
+        bound,
+        commandEnded(
+          'ip',
+          ['pc1'],
+          'pc1 has an address with its prefix length, and a default route through the router.',
+        ),
+      ),
       hints: [
         'Two tables: the addresses of the interfaces, and the routes.',
         'Both are read with the command `ip`.',
@@ -102,14 +108,14 @@ export const leaseLab: Lab = {
       ],
     },
     {
-      say: 'Unplug the server. Then hurry: set the timeline above the terminals to **10 times faster**, or freeze it and step to the next event. Wait until pc1 is renewing.',
+      say: 'Unplug the server. Then hurry: choose **60 times faster** in the timeline above the terminal, and wait until pc1 is renewing. When this step has its tick, go back to **real time**, or the lease is over before you have looked.',
       act: { label: 'Unplug the server', action: { act: 'cut', cable: 'server-cable' } },
       check: inOrder(unplugged, renewing),
       hints: [
         'Half of ten minutes is five.',
         'The button of this step cuts the cable between sw1 and the server.',
         'In the ladder you see ARP questions without answers, from five minutes after the ACK on.',
-        'Press the button, choose **10 times faster** in the timeline, and wait half a minute.',
+        'Press the button, choose **60 times faster** in the timeline, and wait five seconds.',
       ],
     },
     {
@@ -124,17 +130,17 @@ export const leaseLab: Lab = {
       ],
     },
     {
-      say: 'Go on until pc1 is rebinding, at seven eighths of the lease. To whom does it send now?',
+      say: 'Hurry again, at **10 times faster**, until pc1 is rebinding, at seven eighths of the lease. Then freeze the time. To whom does it send now? **Packets** has it in the last line.',
       check: inOrder(unplugged, renewing, rebinding),
       hints: [
         'Seven eighths of 600 seconds are 525.',
         'Let time run; nothing has to be typed.',
         'Compare the destination of this request with that of the earlier ones.',
-        'Choose **10 times faster** in the timeline and wait until 525 seconds have passed since the ACK.',
+        'Choose **10 times faster** in the timeline and wait until 525 seconds have passed since the ACK. If you were late and pc1 has lost its address, plug the server in, and begin again with step 1.',
       ],
     },
     {
-      say: 'Plug the server in again, within a minute (freeze the time if you like). The next request of pc1 finds it.',
+      say: 'Plug the server in, and let the time go on. The next request of pc1, a minute after the last, finds it.',
       act: { label: 'Plug it in', action: { act: 'mend', cable: 'server-cable' } },
       check: inOrder(unplugged, rebinding, bound),
       hints: [

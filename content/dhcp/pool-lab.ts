@@ -1,3 +1,5 @@
+import { all } from '../../lab/checks/all.ts';
+import type { Check } from '../../lab/checks/check.ts';
 import { commandEnded } from '../../lab/checks/command-ended.ts';
 import { either } from '../../lab/checks/either.ts';
 import { inOrder } from '../../lab/checks/in-order.ts';
@@ -13,7 +15,7 @@ const pc = (number: (typeof places)[number]): HostSpec => ({
   kind: 'host',
   name: `pc${number}`,
   looks: 'laptop',
-  at: { x: 100 + (number - 1) * 160, y: 90 },
+  at: { x: number <= 3 ? 100 : 900, y: 90 + ((number - 1) % 3) * 175 },
   interfaces: [{ mac: `00-00-5E-00-53-1${number}`, ...(number === 6 ? {} : { address: 'dhcp' }) }],
 });
 
@@ -22,7 +24,7 @@ const network: Topology = {
   seed: 'five-seats',
   devices: [
     ...places.map(pc),
-    { kind: 'switch', name: 'sw1', at: { x: 500, y: 270 }, ports: 8 },
+    { kind: 'switch', name: 'sw1', at: { x: 500, y: 170 }, ports: 8 },
     {
       kind: 'host',
       name: 'server',
@@ -45,7 +47,28 @@ const network: Topology = {
   ],
 };
 
-const helpedItself = simLease(id, 'pc6', 'link-local');
+const guests = ['pc1', 'pc2', 'pc3', 'pc4', 'pc5'];
+const seated = all(...guests.map((guest) => simLease(id, guest, 'bound')));
+
+/** Whoever asks before the five are seated gets one of their seats; there is a way back from that. */
+const helpedItself: Check = (evidence) => {
+  const verdict = simLease(id, 'pc6', 'link-local')(evidence);
+  if (verdict.passed || !simLease(id, 'pc6', 'bound')(evidence).passed) return verdict;
+  return {
+    ...verdict,
+    saying:
+      'pc6 found a free seat. Give it back with `dhclient -r eth0` at pc6, wait until the other five have one each, and ask again.',
+  };
+};
+
+const listRead: Check = (evidence) => {
+  const verdict = seated(evidence);
+  if (!verdict.passed) return { ...verdict, saying: 'Some of the five are still asking. Wait, and look again.' };
+  return inOrder(
+    seated,
+    commandEnded('dhcp', ['server'], 'Five lines, five addresses from 192.168.1.101 to .105. The pool is empty.'),
+  )(evidence);
+};
 const served = inOrder(helpedItself, simLease(id, 'pc6', 'bound'));
 const cured = either(inOrder(helpedItself, simLease(id, 'pc5', 'released')), served);
 
@@ -68,7 +91,19 @@ export const poolLab: Lab = {
   },
   steps: [
     {
-      say: 'pc1 to pc5 have an address each. Ask for one at pc6, and be patient: it asks more than once. Which address does it end up with?',
+      say: 'Five guests arrive, and each asks. When the drawing shows an address under pc1 to pc5 (**10 times faster** helps), read the list of the server.',
+      run: 'dhcp leases',
+      terminal: 'server',
+      check: listRead,
+      hints: [
+        'The server keeps a list of what it has given away.',
+        'Type in the terminal of the server. The list has a line for each guest who has an address.',
+        '`dhcp leases` shows it. While fewer than five are `bound`, wait and run it again.',
+        'At server: `dhcp leases`',
+      ],
+    },
+    {
+      say: 'Now ask at pc6, and be patient: it asks more than once. Which address does it end up with?',
       run: 'dhclient eth0',
       terminal: 'pc6',
       check: helpedItself,
@@ -92,7 +127,7 @@ export const poolLab: Lab = {
       ],
     },
     {
-      say: 'Now cure it, in one of two ways. Either the user of pc5 goes home and gives the address back: that is what the button does. Or you make the pool larger, at the server: `dhcp pool 192.168.1.101 192.168.1.110`.',
+      say: 'Now cure it, in one of two ways. Either the user of pc5 goes home and gives the address back: that is the line below. Or you make the pool larger, at the server: `dhcp pool 192.168.1.101 192.168.1.110`.',
       run: 'dhclient -r eth0',
       terminal: 'pc5',
       check: cured,
@@ -138,6 +173,8 @@ export const poolLab: Lab = {
   solution: [
     { choose: 'silence', question: '3.3b-sixth' },
     { pass: 10 },
+    { type: 'dhcp leases', in: 'server' },
+    { see: '192.168.1.105', in: 'server' },
     { type: 'dhclient eth0', in: 'pc6' },
     { see: '169.254.', in: 'pc6' },
     { type: `ping -c 1 ${router}`, in: 'pc6' },
@@ -159,7 +196,7 @@ export const poolLab: Lab = {
         { type: 'dhclient eth0', in: 'pc6' },
         { pass: 60 },
       ],
-      step: 4,
+      step: 5,
       saying: /The DHCP client of pc6 is (selecting|link-local)/,
     },
     {
@@ -172,8 +209,8 @@ export const poolLab: Lab = {
         { type: 'dhclient eth0', in: 'pc6' },
         { see: 'bound to', in: 'pc6' },
       ],
-      step: 1,
-      saying: 'The DHCP client of pc6 is bound',
+      step: 2,
+      saying: 'pc6 found a free seat.',
     },
   ],
 };

@@ -25,11 +25,6 @@ export const lesson: Lesson = {
       url: 'https://www.rfc-editor.org/rfc/rfc1122',
     },
     {
-      source: 'RFC 1122 §3.1',
-      says: 'broadcast storms on a network of many hosts, and what hosts must not do',
-      url: 'https://www.rfc-editor.org/rfc/rfc1122',
-    },
-    {
       source: 'IEEE Std 802.11',
       says: 'Wi-Fi avoids collisions, since it cannot detect them, and acknowledges frames',
     },

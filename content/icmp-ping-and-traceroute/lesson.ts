@@ -24,7 +24,10 @@ export const lesson: Lesson = {
       says: 'every host has ICMP; no error may be sent about an error, a broadcast, or a fragment other than the first',
     },
     { source: 'RFC 1122 §3.2.2.6', says: 'every host must answer echo requests' },
-    { source: 'RFC 1812 §4.3.3.4', says: 'a router that drops a packet because its TTL ran out must report it' },
+    {
+      source: 'RFC 1812 §5.2.7.3',
+      says: 'a router that drops a packet because its TTL ran out must report it, unless its owner has switched that off',
+    },
     { source: 'RFC 1812 §4.3.2.8', says: 'a router should be able to limit how many errors it sends' },
     { source: 'RFC 2151 §3.4', says: 'traceroute: rising TTLs, three probes each, UDP to a port nobody listens at' },
     { source: 'RFC 2151 §3.2', says: 'ping, and what its lines mean' },

@@ -32,7 +32,7 @@ export const tracerouteLab: Lab = {
   },
   steps: [
     {
-      say: 'Trace the way to the server. `-n` leaves addresses as numbers.',
+      say: 'Trace the way to the server. `-n` leaves addresses as numbers. Watch the first probes go; then choose **real time** in the timeline, or the whole trace takes you a minute.',
       run: `traceroute -n ${server}`,
       check: all(
         simFrames(id, { at: 'pc1', direction: 'in', matching: exceeded, count: 2 }),
@@ -46,7 +46,7 @@ export const tracerouteLab: Lab = {
       ],
     },
     {
-      say: 'Find a packet that left pc1 with TTL 1: capture the first probes while you trace once more, from a second terminal.',
+      say: 'Which TTL did those packets leave with? Let tcpdump listen in a second terminal of pc1. It will print the first eight packets of the next trace.',
       run: 'tcpdump -n -v -c 8 udp or icmp',
       terminal: 'pc1.2',
       check: (evidence) => {
@@ -69,7 +69,7 @@ export const tracerouteLab: Lab = {
         const verdict = simFrames(id, { at: 'pc1', direction: 'out', matching: probe, count: 6 })(evidence);
         if (!verdict.passed)
           return { ...verdict, saying: 'Only one trace so far. Trace once more, while tcpdump listens.' };
-        return verdict;
+        return { ...verdict, saying: 'The probes with TTL 1 have left pc1 once more.' };
       },
       hints: [
         'The same command as before.',

@@ -20,7 +20,11 @@ export const ownAddressesLab: Lab = {
     {
       say: 'List every interface with its addresses, as Linux does. Count the lines that begin with `inet` or `inet6`.',
       run: 'ip addr',
-      check: commandSucceeded('ip', 'a'),
+      check: commandSucceeded(
+        'ip',
+        'a',
+        'Each `inet` line is one address, and each belongs to the interface above it.',
+      ),
       hints: [
         'The operating system knows what its interfaces are called and which addresses they have.',
         'Type in terminal a.',
@@ -31,7 +35,7 @@ export const ownAddressesLab: Lab = {
     {
       say: 'The same in the older spelling, which macOS still has. The number behind the slash has become a netmask.',
       run: 'ifconfig',
-      check: commandSucceeded('ifconfig', 'a'),
+      check: commandSucceeded('ifconfig', 'a', 'The same interfaces, the same addresses, other words.'),
       hints: [
         'On a Mac there is no `ip`.',
         'The older command begins with “if”, for interface.',
@@ -42,7 +46,7 @@ export const ownAddressesLab: Lab = {
     {
       say: 'And as Windows writes it, loopback and MAC addresses included. The three lists agree; look for one address in all of them.',
       run: 'ipconfig /all',
-      check: commandSucceeded('ipconfig', 'a'),
+      check: commandSucceeded('ipconfig', 'a', 'The third spelling. The addresses have not changed.'),
       hints: [
         'Windows has a third spelling.',
         'It begins with “ip” and goes on like ifconfig.',

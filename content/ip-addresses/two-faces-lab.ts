@@ -72,7 +72,7 @@ export const twoFacesLab: Lab = {
     {
       say: 'Count the laptop’s addresses.',
       run: 'ip addr',
-      check: commandSucceeded('ip', 'laptop'),
+      check: commandSucceeded('ip', 'laptop', 'Three: one for each of its two interfaces, and 127.0.0.1 at `lo`.'),
       hints: [
         'The same command as on your own computer.',
         'Type in the terminal of the laptop.',

@@ -53,7 +53,7 @@ export const hopsLab: Lab = {
     {
       say: 'Read the whole table of pc1. How many lines does a computer need to reach the world?',
       run: 'ip route',
-      check: commandEnded('ip', ['pc1']),
+      check: commandEnded('ip', ['pc1'], 'Two lines: its own network, and the default for everything else.'),
       hints: [
         'The table lists networks, and where to hand in what is for them.',
         'Type in the terminal of pc1.',
@@ -65,7 +65,11 @@ export const hopsLab: Lab = {
       say: 'Now the table of r2, and its verdict about the server. Two lines match 198.51.100.20. Decide which one wins before you read the last line.',
       run: `ip route; ip route get ${server}`,
       terminal: 'r2',
-      check: commandEnded('ip', ['r2']),
+      check: commandEnded(
+        'ip',
+        ['r2'],
+        'The /24 won, as the longer prefix: r2 hands the packet to 10.0.1.2, which is r3.',
+      ),
       hints: [
         'A router has a terminal too.',
         'Click r2 in the drawing, or open its terminal.',

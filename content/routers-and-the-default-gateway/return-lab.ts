@@ -76,7 +76,10 @@ export const returnLab: Lab = {
       say: 'The server reads “net 192.168.1.10 unreachable”, from 10.0.1.1. Whose address is that? Read the table of that router.',
       run: 'ip route',
       terminal: 'r2',
-      check: commandEnded('ip', ['r2']),
+      check: inOrder(
+        lost,
+        commandEnded('ip', ['r2'], 'r2 knows its own two links and the server’s network. 192.168.1.0/24 is missing.'),
+      ),
       hints: [
         'The router that gave up has signed its complaint.',
         '10.0.1.1 is the right-hand interface of r2.',

@@ -14,12 +14,16 @@ const id = '3.2a';
 const pc1 = '10.1.2.3';
 const pc2 = '10.1.3.4';
 
+/** The hosts file of both: the names that stand in the drawing. */
+const hosts = { pc1, pc2 };
+
 const network: Topology = {
   id,
   seed: 'mask',
   devices: [
     {
       kind: 'host',
+      hosts,
       name: 'pc1',
       at: { x: 180, y: 180 },
       interfaces: [{ address: `${pc1}/24`, mac: '00-00-5E-00-53-10' }],
@@ -27,6 +31,7 @@ const network: Topology = {
     { kind: 'switch', name: 'sw1', at: { x: 500, y: 180 }, ports: 4 },
     {
       kind: 'host',
+      hosts,
       name: 'pc2',
       at: { x: 820, y: 180 },
       interfaces: [{ address: `${pc2}/24`, mac: '00-00-5E-00-53-20' }],
@@ -123,7 +128,7 @@ export const maskLab: Lab = {
     {
       say: 'Ask pc1 which networks it knows the way to. Is 10.1.3.4 in one of them?',
       run: 'ip route',
-      check: commandEnded('ip', ['pc1']),
+      check: commandEnded('ip', ['pc1'], 'pc1 knows the way to its own network, and to no other.'),
       hints: [
         'Every host has a list of networks and ways.',
         'One line is there. Compare its first three numbers with 10.1.3.4.',

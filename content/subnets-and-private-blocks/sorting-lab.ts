@@ -43,7 +43,7 @@ export const sortingLab: Lab = {
     {
       say: 'Find an address of your own computer.',
       run: 'ip -4 -br addr',
-      check: commandEnded('ip', ['a']),
+      check: commandEnded('ip', ['a'], 'Each line is an interface, its state and its addresses.'),
       hints: [
         'The lab may look at the interfaces of the computer that it runs on.',
         'Type in terminal a.',

@@ -223,7 +223,7 @@ export const lesson: Lesson = {
   needs: 'what a port is',
   terms: ['segment', 'handshake', 'half-close', 'TIME-WAIT', 'RST'],
   labs: [follow, numbersLab],
-  stage: [{ figure: 'TcpLadder', label: 'Ladder' }],
+  stage: [{ figure: 'TcpLadder', label: 'This computer' }],
   quiz,
   references: [
     {

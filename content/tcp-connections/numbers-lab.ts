@@ -84,7 +84,7 @@ export const numbersLab: Lab = {
       ],
     },
     {
-      say: 'Now stop the time: press **Freeze**, below the drawing. Then connect. The SYN leaves, and hangs on the cable.',
+      say: 'Now stop the time: press **Freeze**, the two bars below the drawing. Then connect. The SYN leaves, and hangs on the cable.',
       run: 'nc 192.168.1.20 5002',
       terminal: 'pc1',
       check: simFrames(id, {
@@ -94,7 +94,7 @@ export const numbersLab: Lab = {
       }),
       hints: [
         'A connection begins when a program asks for one.',
-        'Freeze is the key with two bars, below the drawing.',
+        'Freeze is the second key below the drawing. Once time stands still, it is a triangle.',
         '`nc` takes the address, then the port, 5002.',
         'In the terminal of pc1: `nc 192.168.1.20 5002`',
       ],

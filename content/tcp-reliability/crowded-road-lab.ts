@@ -27,7 +27,7 @@ export const crowdedRoadLab: Lab = {
   },
   steps: [
     {
-      say: 'Fetch the long page. Set the speed of the timeline to real time, it takes three seconds. Then open **Plots**, for the server.',
+      say: 'Fetch the long page. Set the speed of the timeline to real time, it takes three seconds (more on a busy computer). Then open **Plots**, for the server.',
       run: fetchIt,
       check: simSurvived(id, {
         client: 'pc1',
@@ -47,11 +47,11 @@ export const crowdedRoadLab: Lab = {
   ],
   saw: {
     id: '4.4d.saw',
-    ask: 'Look at **Congestion window** between 1 s and 2.2 s. How does it grow there?',
+    ask: 'Look at **Congestion window** between 1 s and 2 s. How does it grow there?',
     options: [
       {
         text: 'It doubles, again and again',
-        feedback: 'That is the beginning, up to about 0.35 s: slow start.',
+        feedback: 'That is the beginning, up to about 0.3 s: slow start.',
       },
       {
         text: 'By one segment for each round trip',

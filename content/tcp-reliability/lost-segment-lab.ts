@@ -76,7 +76,7 @@ export const lostSegmentLab: Lab = {
   ],
   saw: {
     id: '4.4a.saw',
-    ask: 'Go back to the first run, in the **Ladder**. How many acknowledgments from pc1 asked for the byte with which the third segment begins?',
+    ask: 'In the **Ladder**, choose the first connection from the list that says **everything**. How many acknowledgments from pc1 asked for the byte with which the third segment begins?',
     options: [
       {
         text: 'One: nothing new had come',

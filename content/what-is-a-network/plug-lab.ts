@@ -61,11 +61,14 @@ const plugMainframe = { act: 'mend', cable: 'mainframe-cable' } as const;
 const toPrinter = 'ping -c 1 printer.lab.test';
 const toMainframe = 'ping -c 1 mainframe.lab.test';
 
-const reached = (host: string, address: string) =>
+const reached = (at: string, goal: 'printer' | 'mainframe') =>
   simFrames(id, {
-    at: host,
+    at,
     direction: 'in',
-    matching: framesLike(`icmp[icmptype] = icmp-echo and dst host ${address}`, `a ping for ${host}`),
+    matching: framesLike(
+      `icmp[icmptype] = icmp-echo and dst host ${hosts[`${goal}.lab.test`]}`,
+      `a ping for the ${goal}`,
+    ),
   });
 
 const lost: readonly Action[] = [
@@ -116,7 +119,7 @@ export const plugLab: Lab = {
       act: { label: 'Plug in the printer', action: plugPrinter },
       run: toPrinter,
       terminal: 'pc1',
-      check: reached('printer', printer),
+      check: reached('printer', 'printer'),
       hints: [
         'First the cable, then the same command.',
         'The button in this step plugs it in. You can also click the cable in the drawing, and mend it.',
@@ -129,7 +132,7 @@ export const plugLab: Lab = {
       act: { label: 'Plug in the mainframe', action: plugMainframe },
       run: toMainframe,
       terminal: 'pc1',
-      check: all(reached('r1', mainframe), reached('mainframe', mainframe)),
+      check: all(reached('r1', 'mainframe'), reached('mainframe', 'mainframe')),
       hints: [
         'Again first the cable, then the command, with another name.',
         'The cable is the one on the right, between the router and the mainframe.',
@@ -170,19 +173,19 @@ export const plugLab: Lab = {
       name: 'sends again without plugging in',
       script: [...lost, ...lost],
       step: 2,
-      saying: 'No frame (a ping for printer) was seen at printer yet.',
+      saying: 'No frame (a ping for the printer) was seen at printer yet.',
     },
     {
       name: 'plugs in and sends nothing',
       script: [...lost, { act: plugPrinter }],
       step: 2,
-      saying: 'No frame (a ping for printer) was seen at printer yet.',
+      saying: 'No frame (a ping for the printer) was seen at printer yet.',
     },
     {
       name: 'calls the mainframe while its cable hangs loose',
       script: [...lost, ...printed, { type: toMainframe, in: 'pc1' }, { see: '100% packet loss', in: 'pc1' }],
       step: 3,
-      saying: 'No frame (a ping for mainframe) was seen at mainframe yet.',
+      saying: 'No frame (a ping for the mainframe) was seen at mainframe yet.',
     },
   ],
 };

@@ -1,8 +1,11 @@
 import type { Check } from './check.ts';
 import { missing, seen } from './verdict.ts';
 
-/** A command of this name ran in each of these terminals and has ended there; none of them runs it now. */
-export function commandEnded(name: string, terminals: readonly string[]): Check {
+/**
+ * A command of this name ran in each of these terminals and has ended there; none of them runs it now.
+ * @param says what the step's tick says, where a lesson knows better what there was to see
+ */
+export function commandEnded(name: string, terminals: readonly string[], says?: string): Check {
   return (evidence) => {
     const ends: number[] = [];
     for (const terminal of terminals) {
@@ -16,6 +19,6 @@ export function commandEnded(name: string, terminals: readonly string[]): Check 
       if (last === null) return missing(`\`${name}\` has not run in terminal ${terminal} yet.`);
       ends.push(last);
     }
-    return seen(`\`${name}\` has ended in ${terminals.join(' and ')}.`, [Math.max(...ends)]);
+    return seen(says ?? `\`${name}\` has ended in ${terminals.join(' and ')}.`, [Math.max(...ends)]);
   };
 }

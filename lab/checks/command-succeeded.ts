@@ -1,8 +1,11 @@
 import type { Check } from './check.ts';
 import { missing, seen } from './verdict.ts';
 
-/** A command of this name ran in a terminal to its end, without an error (status 0). */
-export function commandSucceeded(name: string, terminal: string): Check {
+/**
+ * A command of this name ran in a terminal to its end, without an error (status 0).
+ * @param says what the step's tick says, where a lesson knows better what there was to see
+ */
+export function commandSucceeded(name: string, terminal: string, says?: string): Check {
   return (evidence) => {
     const ends = evidence.flatMap((fact) =>
       fact.kind === 'command.ended' && fact.terminal === terminal && fact.name === name ? [fact] : [],
@@ -10,7 +13,7 @@ export function commandSucceeded(name: string, terminal: string): Check {
     const right = ends.filter((end) => end.status === 0);
     if (right.length > 0)
       return seen(
-        `\`${name}\` has told you.`,
+        says ?? `\`${name}\` has told you.`,
         right.map((end) => end.seq),
       );
     const last = ends.at(-1);

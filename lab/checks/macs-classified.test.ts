@@ -42,6 +42,6 @@ describe('classifying one’s own addresses', () => {
     expect(saying(macsClassified, listed())).toContain('what your first address is');
     expect(saying(macsClassified, said(listed(), 2, 'universal'))).toContain('da is 11011010: the local bit is set');
     expect(passes(macsClassified, said(listed(), 1, 'zeros'))).toBe('Right so far; 1 of 2 to go.');
-    expect(passes(macsClassified, said(said(listed(), 1, 'zeros'), 2, 'local'))).toContain('All 2 addresses');
+    expect(passes(macsClassified, said(said(listed(), 1, 'zeros'), 2, 'local'))).toContain('Both addresses are right.');
   });
 });

@@ -44,7 +44,9 @@ export const macsClassified: Check = (evidence) => {
   if (right === 0) return missing('Say in the figure below the lab what your first address is.');
   const rest = length - right;
   return seen(
-    rest === 0 ? `All ${length} addresses, and all of them right.` : `Right so far; ${rest} of ${length} to go.`,
+    rest === 0
+      ? `${length === 1 ? 'The one address is' : length === 2 ? 'Both addresses are' : `All ${length} addresses are`} right.`
+      : `Right so far; ${rest} of ${length} to go.`,
     [at],
   );
 };

@@ -18,6 +18,8 @@ export function simCable(scene: string, cable: string, wanted: 'cut' | 'mended',
         `${capital(named)} is ${wanted === 'cut' ? 'out' : 'in'}.`,
         done.map(({ seq }) => seq),
       );
+    if (wanted === 'mended' && changes.length > 0 && changes.every(({ up }) => up))
+      return missing(`${capital(named)} has not been out yet in this network. Pull it first, then plug it in.`);
     return missing(
       wanted === 'cut'
         ? `${capital(named)} is still plugged in at both ends. The button pulls it; so does a click on the cable.`

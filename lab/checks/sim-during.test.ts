@@ -89,8 +89,9 @@ describe('hands at cables and interfaces', () => {
     ];
     const net = new Net().event(cable(true));
     expect(saying(cut, net)).toContain('The cable is still plugged in');
-    expect(saying(mended, net)).toContain('not plugged in yet');
+    expect(saying(mended, net)).toContain('has not been out yet');
     passes(cut, net.event(cable(false)));
+    expect(saying(mended, net)).toContain('not plugged in yet');
     passes(mended, net.event(cable(true)));
   });
 

@@ -26,7 +26,7 @@ function reporterOf(bytes: Uint8Array, to: string): number | null {
   return readUint32(bytes, ip + ipv4At.source);
 }
 
-/** In a trace, one router kept quiet about what it dropped, and one behind it did not. RFC 1812 §4.3.3.4. */
+/** In a trace, one router kept quiet about what it dropped, and one behind it did not. RFC 1812 §5.2.7.3. */
 export function simSilentHop(scene: string, { to, silent, after }: SilentHop): Check {
   return (evidence) => {
     const quiet: number[] = [];

@@ -69,6 +69,16 @@ describe('arpspoof', () => {
     expect(await bench.run('pc1', 'ip neigh')).toMatch(/192\.168\.1\.1 dev eth0 lladdr 00:00:5e:00:53:01/);
   });
 
+  it('takes names, as this host finds them', async () => {
+    await bench.run('pc2', 'ping -c 1 192.168.1.1');
+    await bench.type('pc1', 'arpspoof pc2 router\r');
+    await bench.scene.runFor(second);
+    expect(await bench.run('pc2', 'ip neigh')).toMatch(/192\.168\.1\.1 dev eth0 lladdr 00:00:5e:00:53:10/);
+    await bench.type('pc1', '\x03');
+    await bench.scene.runFor(second);
+    expect(await bench.run('pc1', 'arpspoof nobody router')).toContain('nobody');
+  });
+
   it('is for the lab’s network only', async () => {
     expect(await bench.run('mallory', 'arpspoof 192.168.1.10 203.0.113.80')).toContain('on another network');
     expect(await bench.run('mallory', 'arpspoof 192.168.1.99 192.168.1.1')).toContain('does not answer ARP');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { millisecond, second } from '../../network/time/clock.ts';
 import type { NetworkEvent } from '../../network/trace/event.ts';
+import type { Topology } from '../topology/topology.ts';
 import { captureOf, eventsOf } from './capture.ts';
 import { Scene } from './scene.ts';
 import { lan, TestScene } from './test-scene.ts';
@@ -105,6 +106,25 @@ describe('a scene', () => {
     for (let step = 1; step <= 4; step += 1) await test.scene.stepFrame();
     expect(frames()).toBeGreaterThanOrEqual(count + 4);
     expect(test.scene.now).toBeGreaterThan(before);
+  });
+
+  it('goes on at real time once a frame has come to a hub, which never says so', async () => {
+    const hub: Topology = {
+      id: 'hub',
+      seed: 'a',
+      devices: [
+        { kind: 'host', name: 'pc1', at: { x: 0, y: 0 }, interfaces: [{ address: '192.168.1.10/24' }] },
+        { kind: 'hub', name: 'hub1', at: { x: 1, y: 0 }, ports: 4 },
+      ],
+      cables: [{ ends: ['pc1:eth0', 'hub1:p1'] }],
+    };
+    const test = new TestScene(hub);
+    test.scene.watch();
+    await test.see('pc1', 'probe 192.168.1.20', 'sent');
+    await test.scene.runFor(20 * millisecond);
+    expect(eventsOf(test.log.entries, 'lan').map(({ kind }) => kind)).toContain('frame.sent');
+    expect(test.scene.pace).toBe(1);
+    test.scene.close();
   });
 
   it('sleeps while nothing is due', async () => {

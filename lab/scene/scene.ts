@@ -135,6 +135,7 @@ export class Scene {
   }
 
   watch(): void {
+    this.#watch.pass(this.#clock.now);
     this.#driver.setPace(this.#watch.ratio);
     this.#watching = true;
   }
@@ -273,8 +274,8 @@ export class Scene {
         this.#frames += 1;
       this.#log.append({ kind: 'network', scene: this.id, run, event });
       for (const listener of this.#listeners) listener(event);
-      const ratio = this.#watch.see(event);
-      if (this.#watching && ratio !== null) this.#driver.changePace(ratio);
+      const changes = this.#watch.see(event);
+      if (this.#watching && changes) this.#driver.changePace(this.#watch.ratio);
     });
     const network = build(this.topology, world);
     this.#network = network;
@@ -315,23 +316,35 @@ export class Scene {
     else perform(action, this.#network, this.#compile);
   }
 
-  /** The clock's events, and between them what a replay has recorded. */
+  /** Nothing happens, but something to see is over, and time may go on faster. */
+  #seen(moment: number): void {
+    this.#clock.runUntil(Math.max(moment, this.#clock.now));
+    this.#watch.pass(moment);
+    this.#driver.changePace(this.#watch.ratio);
+  }
+
+  /** The clock's events; between them what a replay has recorded, and the ends of what there was to see. */
   #timeline() {
     const scene = this;
     const due = (): SceneInput | null => {
       const input = scene.#replay[0];
       return input !== undefined && input.ran <= scene.#clock.ran ? input : null;
     };
+    const seenBy = (): number | null => {
+      const seen = scene.#watching ? scene.#watch.next : null;
+      return seen !== null && seen < (scene.#clock.next ?? Number.POSITIVE_INFINITY) ? seen : null;
+    };
     return {
       get now(): number {
         return scene.#clock.now;
       },
       get next(): number | null {
-        const input = due();
-        return input === null ? scene.#clock.next : input.at;
+        return due()?.at ?? seenBy() ?? scene.#clock.next;
       },
       step(): void {
         const input = due();
+        const seen = seenBy();
+        if (input === null && seen !== null) return void scene.#seen(seen);
         if (input === null) return void scene.#clock.step();
         scene.#replay.shift();
         scene.#clock.runUntil(input.at);

@@ -122,7 +122,7 @@ function icmp(bytes: Uint8Array, at: number, end: number, base: Glance): Glance 
   const label = type === 3 ? `${unreachable[code] ?? `code ${code}`} unreachable` : name;
   const echo = type === 0 || type === 8;
   const info = echo
-    ? `${name}, id ${readUint16(bytes, at + 4)}, seq ${readUint16(bytes, at + 6)}, ${end - at - 8} bytes`
+    ? `${name}, seq ${readUint16(bytes, at + 6)}, id ${readUint16(bytes, at + 4)}, ${end - at - 8} bytes`
     : `${label} (type ${type} code ${code})`;
   return { ...base, protocol: 'ICMP', label: echo ? `${name} ${readUint16(bytes, at + 6)}` : label, info };
 }
@@ -173,7 +173,8 @@ function tcp(bytes: Uint8Array, at: number, end: number, base: Glance): Glance {
   const plain = names.filter((name) => name !== 'PSH').join(', ');
   const label = length > 0 && !segment.syn ? (said ? shortened(text) : `DATA ${length}`) : plain || 'none';
   const numbers = `seq ${sequence}${segment.ack ? ` ack ${acknowledgment}` : ''} win ${window}`;
-  const info = `${flags} ${numbers}${length > 0 ? ` len ${length}` : ''}${text ? ` ${text}` : ''}`;
+  // What a narrow list cuts off are the numbers.
+  const info = `${text ? `${text} ` : ''}${flags} len ${length} ${numbers}`;
   return { protocol: 'TCP', colour: said ? 'app' : 'tcp', label, from, to, info, segment };
 }
 

@@ -76,14 +76,12 @@ export class Tables {
     return this.#at(events, until).cables.get(link) ?? null;
   }
 
-  /** `192.168.1.10`, as a caption under a drawing: the first address of a device. */
-  caption(events: readonly NetworkEvent[], until: number, device: string): string | null {
+  /** `192.168.1.10`, as captions under a drawing: the first address of each interface of a device, loopback left out. */
+  captions(events: readonly NetworkEvent[], until: number, device: string): readonly string[] {
     const rows = this.#at(events, until).devices.get(device)?.addresses;
-    for (const row of rows?.values() ?? []) {
-      const address = row.addresses.find((one) => !one.address.startsWith('127.'));
-      if (address) return address.address;
-    }
-    return null;
+    return [...(rows?.values() ?? [])].flatMap(
+      (row) => row.addresses.find((one) => !one.address.startsWith('127.'))?.address ?? [],
+    );
   }
 
   #at(events: readonly NetworkEvent[], until: number): State {

@@ -137,13 +137,15 @@ export class IcmpLayer implements ErrorReporter {
   echo(to: Ipv4, orders: EchoOrders): SendProblem | null {
     const { id, sequence, payload, interface: out, ...rest } = orders;
     const source = orders.source ?? this.#sourceOf(to, out);
-    if (source === null) return 'ENETUNREACH';
+    // Without any way the packet is made all the same, so that whoever looks is told where it ended.
+    if (source === null && out === undefined && this.#ip.ways.to(to) !== null) return 'ENETUNREACH';
     const length = icmpHeaderLength + (payload?.length ?? 0);
     const buffer = packetBuffer(length);
     if (payload) buffer.set(payload, headroom + icmpHeaderLength);
     writeIcmp(buffer, headroom, headroom + length, icmpType.echo, 0, echoRest(id, sequence));
     const toward = out === undefined ? {} : { interface: out };
-    return this.#ip.send(buffer, length, { ...rest, ...toward, source, destination: to, protocol: protocolIcmp });
+    const addressed = { source: source ?? 0, destination: to, protocol: protocolIcmp };
+    return this.#ip.send(buffer, length, { ...rest, ...toward, ...addressed });
   }
 
   /** @param bytes a frame whose IPv4 header begins at byte 14 @param rest the next hop's MTU for code 4 (RFC 1191 §4) */

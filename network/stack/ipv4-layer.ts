@@ -138,20 +138,15 @@ export class Ipv4Layer implements IpLayer {
     if (totalLength > largestIpv4Length) return 'EMSGSIZE';
     const { destination } = orders;
     let way = orders.interface === undefined ? this.#ways.to(destination) : this.#wayOut(orders.interface, destination);
-    if (way === null) return 'ENETUNREACH';
     const size = Math.max(60, headroom + length);
     let bytes = buffer.length === size ? buffer : buffer.subarray(0, size);
     if (options) bytes = withOptions(buffer, length, options);
-    let flagsAndOffset = 0;
-    if (orders.dontFragment) {
-      if (totalLength > this.#mtuOf(way, destination)) return 'EMSGSIZE';
-      flagsAndOffset = dontFragment;
-    }
+    if (way && orders.dontFragment && totalLength > this.#mtuOf(way, destination)) return 'EMSGSIZE';
     this.#identification = (this.#identification + 1) & 0xffff;
     const header = {
       totalLength,
       identification: this.#identification,
-      flagsAndOffset,
+      flagsAndOffset: orders.dontFragment ? dontFragment : 0,
       ttl: orders.ttl ?? this.initialTtl,
       protocol: orders.protocol,
       source: orders.source,
@@ -159,6 +154,7 @@ export class Ipv4Layer implements IpLayer {
       typeOfService: orders.typeOfService ?? 0,
     };
     writeIpv4(bytes, ip, header, headerLength);
+    if (way === null) return this.#output.nowhere(bytes, destination);
     const { output } = this.#parts.hooks;
     if (output.length > 0) {
       const verdict = passes(output, bytes, null, way.out.label, 0);
@@ -169,7 +165,7 @@ export class Ipv4Layer implements IpLayer {
       }
       const changed = readUint32(bytes, ip + ipv4At.destination);
       if (changed !== destination) way = this.#ways.to(changed);
-      if (way === null) return 'ENETUNREACH';
+      if (way === null) return this.#output.nowhere(bytes, changed);
     }
     return this.#output.send(bytes, way, this.#mtuOf(way, destination), null, 0) ? null : 'EACCES';
   }

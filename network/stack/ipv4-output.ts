@@ -1,5 +1,5 @@
 import type { World } from '../link/world.ts';
-import { broadcastMac, type Ipv4, readUint16, readUint32 } from '../wire/address.ts';
+import { broadcastMac, type Ipv4, ipv4Text, readUint16, readUint32 } from '../wire/address.ts';
 import { ethernetHeaderLength, etherTypeIpv4, writeEthernet } from '../wire/ethernet.ts';
 import { ipv4At } from '../wire/ipv4.ts';
 import type { ArpCache } from './arp-cache.ts';
@@ -63,6 +63,13 @@ export class Ipv4Output {
     if (readUint16(bytes, ip + ipv4At.totalLength) <= mtu) this.#toNeighbour(bytes, way, frame);
     else for (const piece of cutIntoFragments(bytes, ip, mtu)) this.#toNeighbour(piece, way, frame);
     return true;
+  }
+
+  /** One of our own packets has no way out: it never becomes a frame. RFC 1122 §3.3.1.1. */
+  nowhere(bytes: Uint8Array, destination: Ipv4): 'ENETUNREACH' {
+    const says = () => `${this.#device} has no route to ${ipv4Text(destination)}, so the packet never became a frame.`;
+    dropped(this.#world, 0, this.#device, 'no-route', bytes, says);
+    return 'ENETUNREACH';
   }
 
   #toNeighbour(bytes: Uint8Array, way: Way, frame: number): void {

@@ -178,3 +178,27 @@ test('an echo request to everyone is not answered', () => {
   lab.run();
   expect(lab.drops()).toEqual(['b filtered']);
 });
+
+test('a packet of our own without a route never becomes a frame, and whoever looks is told where it ended', () => {
+  const lab = new Lab();
+  const wide = lab.device('pc1', { eth0: '10.1.2.3/16' });
+  const narrow = lab.device('pc2', { eth0: '10.1.3.4/24' });
+  lab.cable(wide, 'eth0', narrow, 'eth0');
+  expect(ping(narrow, '10.1.2.3').problem).toBe('ENETUNREACH');
+  expect(lab.drops()).toEqual(['pc2 no-route']);
+  expect(lab.sent('pc2:eth0')).toEqual([]);
+  lab.forget();
+  const { replies } = ping(wide, '10.1.3.4');
+  lab.run();
+  expect(replies).toEqual([]);
+  expect(lab.drops()).toEqual(['pc2 no-route']);
+  const [lost] = lab.all('frame.dropped');
+  expect(lost).toMatchObject({
+    frame: null,
+    says: 'pc2 has no route to 10.1.2.3, so the packet never became a frame.',
+  });
+  expect(decodeIpv4(lost?.bytes ?? new Uint8Array(), 14)).toMatchObject({
+    source: at('10.1.3.4'),
+    destination: at('10.1.2.3'),
+  });
+});

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Action } from '../../lab/lesson.ts';
+import type { Action, Lab } from '../../lab/lesson.ts';
 import { fill } from '../../lab/player/fill.ts';
 
 /** A window so large that a whole lab stays on the screen and no line is wrapped. */
@@ -68,4 +68,27 @@ export const playInPage = async (
       await page.waitForTimeout(30);
     }
   }
+};
+
+/** Presses the buttons of a network's lab, one step after the other, until the first step of it ticks. */
+export const beginInNetwork = async (page: Page, lab: Lab): Promise<void> => {
+  const heading = page.getByRole('region', { name: lab.title });
+  const other = heading.getByRole('button', { name: 'Open this one' });
+  if (await other.isVisible()) await other.click();
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('10');
+  const isDone = `#step-${lab.id.replace('.', '-')}-`;
+  for (const [at, step] of lab.steps.entries()) {
+    const item = page.locator(`${isDone}${at + 1}`);
+    if (step.act) await item.getByRole('button', { name: step.act.label, exact: true }).click();
+    if (step.run !== undefined) await item.getByRole('button', { name: /^Run / }).click();
+    const ticked = heading.locator('.step.done').first();
+    if (
+      await ticked.waitFor({ timeout: 8_000 }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+  }
+  throw new Error(`No step of ${lab.id} ticked by pressing its buttons.`);
 };
