@@ -10,12 +10,15 @@ interface Props<Value extends string> {
   readonly choices: readonly Choice<Value>[];
   readonly chosen: NoInfer<Value>;
   readonly mono?: boolean;
+  /** The question that the choice answers, where it is one of the evidence. */
+  readonly question?: string;
   choose(value: NoInfer<Value>): void;
 }
 
 /** One of several: a real radio group, so arrow keys and screen readers work as everywhere. */
-export function Choices<Value extends string>({ legend, choices, chosen, mono, choose }: Props<Value>) {
-  const name = useId();
+export function Choices<Value extends string>({ legend, choices, chosen, mono, question, choose }: Props<Value>) {
+  const id = useId();
+  const name = question ?? id;
   return (
     <fieldset className={mono ? 'fig-choices mono' : 'fig-choices'}>
       <legend>{legend}</legend>

@@ -38,6 +38,7 @@ export function ClassifyMacs() {
                   legend={`${name}: ${masked ? `${mac.slice(0, 8)}:··:··:··` : mac}`}
                   choices={kinds}
                   chosen={(kinds.find(({ value }) => value === said)?.value ?? '') as MacKind | ''}
+                  question={macQuestion(index + 1)}
                   choose={(value) => answer(macQuestion(index + 1), value)}
                   mono
                 />

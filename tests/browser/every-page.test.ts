@@ -23,7 +23,7 @@ const findings = async (page: Page): Promise<string[]> => {
 
 /** A lesson's terminal loads when it comes near; what is judged is the page with it. */
 const settle = async (page: Page, path: string): Promise<void> => {
-  if (path.startsWith('/lessons/')) await page.locator('.xterm-rows').first().waitFor({ timeout: 30_000 });
+  if (path.startsWith('/lessons/')) await page.locator('.xterm-rows:visible').first().waitFor({ timeout: 30_000 });
   await page.waitForTimeout(500);
 };
 

@@ -101,7 +101,7 @@ describe('the first lesson', () => {
     await page.keyboard.type('echo half a li');
     await page.reload();
     await reader.ticks(1);
-    await page.locator('.xterm-rows').first().waitFor({ timeout: 20_000 });
+    await page.locator('.xterm-rows:visible').first().waitFor({ timeout: 20_000 });
     await reader.see('echo half a li');
     await page.locator('.xterm-helper-textarea').first().focus();
     await page.keyboard.press('Control+u');

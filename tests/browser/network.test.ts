@@ -23,7 +23,7 @@ const openNetwork = async (address = path) => {
 
 const networkIsThere = async (page: Page): Promise<void> => {
   await page.locator('.scene .xterm-rows, .scene-view svg').first().waitFor({ timeout: 30_000 });
-  await page.locator('.xterm-rows').first().waitFor({ timeout: 30_000 });
+  await page.locator('.xterm-rows:visible').first().waitFor({ timeout: 30_000 });
 };
 
 const scene = (page: Page) => page.getByRole('region', { name: 'The virtual network' });

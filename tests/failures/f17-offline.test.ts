@@ -34,7 +34,7 @@ it.each(facts.map((lesson) => ({ slug: lesson.slug, lesson })))(
       // Every lab begins with a page that holds nothing; ticks stay.
       await page.goto(new URL(`/lessons/${lesson.slug}/`, browser.lab.url).href);
       await page
-        .locator(lab.scene ? '.scene' : '.xterm-rows')
+        .locator(lab.scene ? '.scene' : '.xterm-rows:visible')
         .first()
         .waitFor({ timeout: 30_000 });
       await page.locator(`input[name="${lab.prediction.id}"]`).first().check();
