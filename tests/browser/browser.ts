@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type LabOptions, type RunningLab, startLab } from '../../lab-server/lab.ts';
 import { chromiumFlags, ensureChromium } from './chromium.ts';
 
@@ -29,8 +29,11 @@ export const browserForTests = (options: Partial<LabOptions> = {}): TestBrowser 
     test.lab = await startTestLab(options);
     browser = await chromium.launch({ executablePath: ensureChromium(), args: [...chromiumFlags] });
   });
+  // A page goes on living while it is open, its network too: none outlives its test.
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+  });
   afterAll(async () => {
-    for (const context of contexts) await context.close();
     await browser?.close();
     await test.lab?.close();
   });
