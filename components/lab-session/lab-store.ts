@@ -204,13 +204,15 @@ export class LabStore {
     if (!topology || !this.#session || life !== this.#life) return null;
     for (const terminal of this.#lab.terminals.filter((each) => !isOnThisComputer(each))) this.#drop(terminal);
     this.#change({ scene: null });
+    const isAtWork = this.#log.entries.some(({ kind }) => kind === 'answered' || kind === 'command.started');
     const scene = await this.#session.openScene(lab, topology, recording);
     if (life !== this.#life) return null;
     this.#change({ scene });
     const first = topology.devices.find(({ kind }) => kind === 'host')?.name;
     if (first !== undefined) {
       this.#ensure(first);
-      this.#activate(first);
+      // Who is at work in a terminal of this computer keeps it in front; a line run in the network brings it forward.
+      if (!isOnThisComputer(this.#lab.active) || !isAtWork) this.#activate(first);
     }
     return scene;
   }
