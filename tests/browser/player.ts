@@ -42,7 +42,8 @@ export const playInPage = async (
   for (const action of script) {
     if ('act' in action || 'pass' in action) throw new Error('Hands and time of a network are played in Node.');
     if ('choose' in action) {
-      await page.locator(`input[name="${action.question}"][value="${action.choose}"]`).check();
+      // Its state comes back from the evidence, a picture later: `check` would not wait for it.
+      await page.locator(`input[name="${action.question}"][value="${action.choose}"]`).click();
       continue;
     }
     const terminal = action.in ?? 'a';
