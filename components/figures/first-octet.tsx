@@ -40,8 +40,8 @@ export function FirstOctet() {
             aria-label={`bit ${weight.toString(16).padStart(2, '0')}${name(weight) === '' ? '' : `, ${name(weight)}`}: ${(octet & weight) === 0 ? 0 : 1}`}
             onClick={() => setOctet(octet ^ weight)}
           >
-            <b>{(octet & weight) === 0 ? '0' : '1'}</b>
-            <span>{name(weight)}</span>
+            <b aria-hidden="true">{(octet & weight) === 0 ? '0' : '1'}</b>
+            <span aria-hidden="true">{name(weight)}</span>
           </button>
         ))}
       </fieldset>

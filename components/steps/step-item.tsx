@@ -114,7 +114,12 @@ export const StepItem = ({
           <span className="where" role="status">
             {acted > 0 && '✓ done'}
           </span>
-          <button type="button" disabled={locked !== null} onClick={() => void act()} aria-label={step.act.label}>
+          <button
+            type="button"
+            disabled={locked !== null}
+            onClick={() => void act()}
+            aria-label={`Do it: ${step.act.label}`}
+          >
             Do it
           </button>
         </div>

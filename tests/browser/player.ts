@@ -80,7 +80,7 @@ export const beginInNetwork = async (page: Page, lab: Lab): Promise<void> => {
   const isDone = `#step-${lab.id.replace('.', '-')}-`;
   for (const [at, step] of lab.steps.entries()) {
     const item = page.locator(`${isDone}${at + 1}`);
-    if (step.act) await item.getByRole('button', { name: step.act.label, exact: true }).click();
+    if (step.act) await item.getByRole('button', { name: `Do it: ${step.act.label}`, exact: true }).click();
     if (step.run !== undefined) await item.getByRole('button', { name: /^Run / }).click();
     const ticked = heading.locator('.step.done').first();
     if (
