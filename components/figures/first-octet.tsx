@@ -37,7 +37,7 @@ export function FirstOctet() {
             type="button"
             key={weight}
             aria-pressed={(octet & weight) !== 0}
-            aria-label={`bit ${weight.toString(16).padStart(2, '0')}${name(weight) === '' ? '' : `, ${name(weight)}`}: ${(octet & weight) === 0 ? 0 : 1}`}
+            aria-label={`${(octet & weight) === 0 ? 0 : 1} ${name(weight)}, bit ${weight.toString(16).padStart(2, '0')}`}
             onClick={() => setOctet(octet ^ weight)}
           >
             <b aria-hidden="true">{(octet & weight) === 0 ? '0' : '1'}</b>

@@ -209,7 +209,7 @@ export function NetworkView(props: NetworkViewProps) {
                     {device.name}
                   </text>{' '}
                   {captions.slice(0, Math.min(room, mostCaptions)).map((caption, line) => (
-                    <text key={caption} className="net-caption" aria-hidden="true" y={below + line * captionLine}>
+                    <text key={caption} className="net-caption" y={below + line * captionLine}>
                       {caption}
                     </text>
                   ))}
