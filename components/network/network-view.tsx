@@ -210,7 +210,7 @@ export function NetworkView(props: NetworkViewProps) {
                   </text>{' '}
                   {captions.slice(0, Math.min(room, mostCaptions)).map((caption, line) => (
                     <text key={caption} className="net-caption" y={below + line * captionLine}>
-                      {caption}
+                      {`${caption} `}
                     </text>
                   ))}
                 </g>
