@@ -40,7 +40,7 @@ export function FirstOctet() {
             aria-label={`${(octet & weight) === 0 ? 0 : 1} ${name(weight)}, bit ${weight.toString(16).padStart(2, '0')}`}
             onClick={() => setOctet(octet ^ weight)}
           >
-            <b aria-hidden="true">{(octet & weight) === 0 ? '0' : '1'}</b>
+            <b aria-hidden="true">{(octet & weight) === 0 ? '0' : '1'}</b>{' '}
             <span aria-hidden="true">{name(weight)}</span>
           </button>
         ))}
