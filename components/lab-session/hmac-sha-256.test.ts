@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hmacSha256, sha256 } from './hmac-sha-256.ts';
+import { hmacSha256, sha256 } from '../../lab/hmac-sha-256.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);

@@ -1,6 +1,6 @@
 import { type Clock, millisecond } from '../../network/time/clock.ts';
 import { Random } from '../../network/time/random.ts';
-import { hmacSha256 } from './hmac.ts';
+import { hmacSha256 } from '../hmac-sha-256.ts';
 import type { ServiceWorld } from './services.ts';
 
 /** Told when an event made a program go on. */

@@ -1,7 +1,7 @@
 import { commands } from '../../lab/commands/index.ts';
 import { EvidenceLog } from '../../lab/evidence/log.ts';
+import { hmacSha256 } from '../../lab/hmac-sha-256.ts';
 import type { DeviceDoor } from '../../lab/scene/device-door.ts';
-import { hmacSha256 } from '../../lab/scene/hmac.ts';
 import { HostServices, type ServiceWorld } from '../../lab/scene/services.ts';
 import { Shell } from '../../lab/shell/shell.ts';
 import type { ServiceSpec } from '../../lab/topology/topology.ts';

@@ -1,5 +1,5 @@
-// The web's own HMAC answers in a later turn of the event loop, when the virtual clock has long gone on. Virtual hosts
-// need one that answers at once.
+// HMAC-SHA-256 without the web's own: that answers in a later turn of the event loop, when the virtual clock has long
+// gone on, and is missing where a classroom's page comes over plain http (no secure context).
 
 const BLOCK = 64;
 
