@@ -14,6 +14,7 @@ import '../../../components/figures/figures.css';
 import '../../../components/figures/path-figure.css';
 import '../../../components/figures/pigeonholes.css';
 import '../../../components/figures/tcp-ladder.css';
+import '../../../components/network/scene-stage.css';
 import '../../styles/lesson.css';
 import '../../styles/bench.css';
 import '../../styles/stage.css';
