@@ -22,6 +22,8 @@ export interface Lesson {
   readonly stage?: readonly StageFigure[];
   readonly quiz: readonly Question[];
   readonly references: readonly Reference[];
+  /** Topics of `content/topics.ts` that this lesson carries: `000-10`. */
+  readonly topics: readonly string[];
   /** Corrections of the seeds that this lesson makes: `C12`. */
   readonly corrections: readonly string[];
   /** One sentence to take home. */
@@ -63,6 +65,8 @@ export interface Lab {
    * `pc1`, and `pc1.2` for a second one there.
    */
   readonly scene?: Topology;
+  /** Programs that the learner writes or mends, in the editor of the page. `python client.py` runs one. */
+  readonly programs?: readonly Program[];
   /** Run is locked until an option is chosen. There is no right or wrong here, only a commitment. */
   readonly prediction: Prediction;
   readonly steps: readonly Step[];
@@ -72,6 +76,18 @@ export interface Lab {
   readonly solution: readonly Action[];
   /** Classic mistakes: what a learner does, and the sentence the check of step `step` (from 1) must then contain. */
   readonly mistakes: readonly Mistake[];
+}
+
+/** A Python program of a lab, and the same in TypeScript, to be run outside the page. */
+export interface Program {
+  /** Its name in the page: `client.py`. */
+  readonly file: string;
+  /** What the editor holds at first: a worked example with gaps, or with faults. */
+  readonly starter: string;
+  /** What the starter becomes. Plain Python: run by a real `python3` it does the same thing. */
+  readonly solution: string;
+  /** The same program for Node, outside the page: `node client.ts`. */
+  readonly node?: { readonly file: string; readonly source: string };
 }
 
 export interface Prediction {
@@ -113,6 +129,8 @@ export type Action =
   | { readonly press: 'ctrl-c' | 'ctrl-d'; readonly in?: string }
   /** Wait until this terminal's text since the last `type` contains it. */
   | { readonly see: string | RegExp; readonly in?: string }
+  /** Puts `source` into the file `write`, as somebody does in the editor. */
+  | { readonly write: string; readonly source: string }
   | { readonly choose: string; readonly question: string }
   /** In a scene: what a hand does to a cable, a frame or a device. */
   | { readonly act: SceneAction }

@@ -45,6 +45,7 @@ export const lesson: Lesson = {
     },
     { source: 'RFC 4861 §3.1', says: 'Neighbor Discovery, IPv6’s successor of ARP, compared with it' },
   ],
+  topics: ['002-06', '003-08', '003-36', '003-37', '003-46'],
   corrections: ['C40', 'C41', 'C42'],
   summary:
     'A frame needs the MAC address of the next hop, so a host asks everybody on its link who has the next hop’s IP address, believes the answer, and remembers it for a while.',

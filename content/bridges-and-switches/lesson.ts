@@ -44,6 +44,7 @@ export const lesson: Lesson = {
       url: 'https://www.rfc-editor.org/rfc/rfc826',
     },
   ],
+  topics: ['003-08', '003-12', '003-19', '003-22', '003-23', '003-24', '003-35'],
   corrections: ['C37', 'C38', 'C39', 'C41'],
   summary: 'A switch learns from where frames come, decides by where they go, and floods what it does not know.',
 };

@@ -27,6 +27,7 @@ export const lesson: Lesson = {
     { source: 'RFC 3927 §1', says: 'an IPv4 host without a server may choose an address in 169.254/16 for its link' },
     { source: 'RFC 1918 §3', says: 'which addresses are private and never globally routable' },
   ],
+  topics: ['002-10', '003-08', '003-27', '003-44'],
   corrections: ['C47', 'C53', 'C60', 'C61'],
   summary: 'A server lends you an address and all you need to use it; you ask for more long before it ends.',
 };

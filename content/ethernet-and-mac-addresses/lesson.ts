@@ -32,6 +32,7 @@ export const lesson: Lesson = {
     { source: 'RFC 9562', says: 'what a UUID is: 128 bits', url: 'https://www.rfc-editor.org/rfc/rfc9562' },
     { source: 'IEEE Std 802.11', says: 'the link layer of Wi-Fi, with frames of its own' },
   ],
+  topics: ['000-16', '002-05', '003-08', '003-09', '003-17', '003-20'],
   corrections: ['C31', 'C32', 'C33', 'C34', 'C35', 'C43'],
   summary:
     'A frame begins with the address of the interface it is for; two bits of that address tell one from many, and registered from chosen.',

@@ -34,6 +34,7 @@ export const lesson: Lesson = {
     { source: 'RFC 8446 §1, §8', says: 'what TLS protects, and replay: ruled out except for early data' },
     { source: 'RFC 1918 §3', says: 'private addresses, and who can reach them' },
   ],
+  topics: ['000-04', '000-05', '000-06', '001-03'],
   corrections: ['C01', 'C10', 'C70', 'C112', 'C113', 'C114'],
   summary:
     'Secrecy is not a property of a program but an answer to a question: who could look, from where, and what would they see?',

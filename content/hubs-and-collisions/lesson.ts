@@ -29,6 +29,7 @@ export const lesson: Lesson = {
       says: 'Wi-Fi avoids collisions, since it cannot detect them, and acknowledges frames',
     },
   ],
+  topics: ['000-34', '003-08', '003-18', '003-19', '003-21'],
   corrections: ['C36', 'C37', 'C43'],
   summary:
     'On a hub everybody hears everything and takes turns by listening, noticing a clash, and waiting a random time; a switch ends that.',

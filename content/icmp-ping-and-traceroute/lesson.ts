@@ -33,6 +33,7 @@ export const lesson: Lesson = {
     { source: 'RFC 2151 §3.2', says: 'ping, and what its lines mean' },
     { source: 'RFC 4443', says: 'ICMP for IPv6 is a protocol of its own' },
   ],
+  topics: ['003-08', '003-32', '003-46'],
   corrections: ['C26', 'C120'],
   summary:
     'Routers report what they drop, if they feel like it; ping and traceroute live on those reports, and silence proves nothing.',

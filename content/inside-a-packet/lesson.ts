@@ -55,6 +55,7 @@ export const lesson: Lesson = {
       says: 'Source addresses can be forged, and what networks can do to stop such packets at their edge.',
     },
   ],
+  topics: ['000-03', '000-13', '000-14', '000-15', '000-16', '002-06'],
   corrections: ['C14', 'C15', 'C16'],
   summary:
     'A packet is a message with headers in front of it, one for each reader on the way; lengths say where it ends, and checksums say whether it is whole.',

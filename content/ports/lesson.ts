@@ -58,6 +58,7 @@ export const lesson: Lesson = {
       says: 'Linux takes its ephemeral ports from 32768 to 60999 unless told otherwise.',
     },
   ],
+  topics: ['000-05', '000-36', '001-20', '002-20', '002-26', '002-27', '003-08', '003-38'],
   corrections: ['C35', 'C65', 'C66', 'C68', 'C69', 'C70'],
   summary:
     'A port is a number in the TCP or UDP header; together, two addresses and two ports name one conversation, and that is how a host finds the program.',

@@ -41,6 +41,7 @@ export const lesson: Lesson = {
     { source: 'RFC 1122 §3.3.4', says: 'a host may have several interfaces, each with an address of its own' },
     { source: 'RFC 792', says: 'net unreachable: what a router reports when it knows no way' },
   ],
+  topics: ['000-22', '002-06', '002-11', '003-08', '003-25', '003-26', '003-27', '003-39'],
   corrections: ['C25', 'C27', 'C45', 'C54', 'C55'],
   summary:
     'Nobody knows the way: each router knows the next step, writes a new frame for it, and takes one from the TTL.',

@@ -214,6 +214,7 @@ export const lesson: Lesson = {
       says: 'Even for HTTP a browser refuses some ports, so that a page cannot be made to talk to other services.',
     },
   ],
+  topics: ['000-02'],
   corrections: [],
   summary:
     'You type in a page, the page asks the lab server over a WebSocket, and the lab server holds the real socket that talks to the room.',

@@ -29,6 +29,7 @@ export const lesson: Lesson = {
     { source: 'RFC 6269', says: 'what comes of many subscribers behind one address' },
     { source: 'RFC 3927 §2.1', says: '169.254.0.0/16, from which a host may choose for itself' },
   ],
+  topics: ['002-10', '002-13', '003-08', '003-33', '003-34'],
   corrections: ['C46', 'C53'],
   summary:
     'A host compares as many leading bits as its prefix is long: all the same means next door, any difference means the router; and three blocks of addresses are everybody’s, inside.',

@@ -244,6 +244,7 @@ export const lesson: Lesson = {
     { source: 'RFC 9293 §3.5.2', says: 'when a reset is sent, and the TIME-WAIT of its sender' },
     { source: 'RFC 7413', says: 'TCP Fast Open: data in a SYN, handed over before the handshake is complete' },
   ],
+  topics: ['000-10', '000-23', '001-19', '002-29', '003-06', '003-08', '003-30', '004-06'],
   corrections: ['C12', 'C24', 'C73'],
   summary:
     'A connection is two notes that agree, one at each end: a handshake writes them, two FINs close them, a RST tears them up.',

@@ -35,6 +35,7 @@ export const lesson: Lesson = {
       says: 'damage that the 16-bit checksum misses: between one packet in 16 million and one in 10 billion',
     },
   ],
+  topics: ['000-23', '001-19', '002-29', '003-06', '003-08'],
   corrections: ['C71', 'C72'],
   summary:
     'TCP numbers bytes and repeats what is not acknowledged, sends no more than the reader has room for, and guesses what the road can bear; whether anybody read it, only an answer tells.',

@@ -179,6 +179,7 @@ export const lesson: Lesson = {
       says: 'Almost three quarters of humanity, about six billion people, were online in 2025.',
     },
   ],
+  topics: ['000-03', '000-09', '000-10', '001-02', '001-04', '001-05'],
   corrections: ['C02', 'C03', 'C09', 'C11', 'C12'],
   summary:
     'Two programs need an address to reach each other by and rules that both keep; a connection is what each of them remembers about the other.',

@@ -174,6 +174,7 @@ export const lesson: Lesson = {
       says: 'the upper floor: http.client, smtplib, imaplib',
     },
   ],
+  topics: ['001-01', '001-22', '002-01', '002-31', '003-01', '003-03', '003-04', '003-05', '004-03'],
   corrections: ['C82', 'C83', 'C84', 'C86', 'C88'],
   summary:
     'A socket is a ticket for something the operating system keeps: its family says how addresses look, its type says what is promised, and it has no port until it is bound or connected.',

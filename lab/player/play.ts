@@ -15,6 +15,8 @@ export interface PlayedTerminal {
 export interface Classroom {
   terminal(name: string): PlayedTerminal;
   answer(question: string, option: string): void;
+  /** Puts a program's text into a file, as the editor does; missing where there is none. */
+  write?(file: string, source: string): void;
   /** What `{blue}`, `{lobby}` … stand for in a line. */
   readonly ports: Readonly<Record<string, number>>;
   /** The hands and the time of a scene; missing where there is none. */
@@ -54,6 +56,11 @@ export async function play(script: readonly Action[], classroom: Classroom, pati
     await classroom.scene?.settled();
     if ('choose' in action) {
       classroom.answer(action.question, action.choose);
+      continue;
+    }
+    if ('write' in action) {
+      if (!classroom.write) throw new Error('This script writes a file, and the classroom has none.');
+      classroom.write(action.write, action.source);
       continue;
     }
     if ('act' in action || 'pass' in action) {

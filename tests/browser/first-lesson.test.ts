@@ -57,6 +57,7 @@ describe('the first lesson', () => {
     const guest = await friend(roomPort('blue'), 'first-hop');
     await reader.predict('A second program on this computer');
     await reader.run('rooms');
+    await reader.ticks(1);
     await reader.run('chat blue');
     await reader.see('password:');
     await reader.type('first-hop');
@@ -85,6 +86,7 @@ describe('the first lesson', () => {
     const { page, reader } = await openLesson();
     await reader.predict('A second program on this computer');
     await reader.run('rooms');
+    await reader.ticks(1);
     await reader.run('chat blue');
     await reader.see('password:');
     await reader.type('open sesame');

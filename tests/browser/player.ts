@@ -40,6 +40,7 @@ export const playInPage = async (
   const names: Record<string, number | string> = { ...ports };
   const before = new Map<string, string>();
   for (const action of script) {
+    if ('write' in action) throw new Error('Files are not written in the page yet.');
     if ('act' in action || 'pass' in action) throw new Error('Hands and time of a network are played in Node.');
     if ('choose' in action) {
       // Its state comes back from the evidence, a picture later: `check` would not wait for it.
