@@ -9,12 +9,7 @@ import type { Lesson, StageFigure } from '../../../lab/lesson.ts';
 import { PathFigure, Pigeonholes, SceneStage, TcpLadder } from './figures.tsx';
 import { LessonEnd } from './lesson-end.tsx';
 import { type LessonFacts, LessonHops, LessonRoom } from './lesson-room.tsx';
-import '../../../components/figures/figures.css';
-// Those on the stage are in sight at once, so their sheets must not come with their code.
-import '../../../components/figures/path-figure.css';
-import '../../../components/figures/pigeonholes.css';
-import '../../../components/figures/tcp-ladder.css';
-import '../../../components/network/scene-stage.css';
+import './figure-sheets.ts';
 import '../../styles/lesson.css';
 import '../../styles/bench.css';
 import '../../styles/stage.css';
