@@ -15,10 +15,12 @@ import {
   PathFigure,
   Peel,
   Pigeonholes,
+  PingHistogram,
   PlayTheSwitch,
   PromiseTable,
   SocketBuilder,
   TcpLadder,
+  TtlStaircase,
   WindowRuler,
 } from './app/lessons/[slug]/figures.tsx';
 import { Lab, Quiz } from './app/lessons/[slug]/lesson-room.tsx';
@@ -67,6 +69,7 @@ const components: MDXComponents = {
   Password,
   PathFigure,
   Peel,
+  PingHistogram,
   Pigeonholes,
   PlayTheSwitch,
   PromiseTable,
@@ -74,6 +77,7 @@ const components: MDXComponents = {
   SocketBuilder,
   TcpLadder,
   Term,
+  TtlStaircase,
   WindowRuler,
   pre: CodeBlock,
 };

@@ -21,5 +21,7 @@ export const figures = {
   MediumTimeline: async () => (await import('../../../components/figures/medium-timeline.tsx')).MediumTimeline,
   PlayTheSwitch: async () => (await import('../../../components/figures/play-the-switch.tsx')).PlayTheSwitch,
   WindowRuler: async () => (await import('../../../components/figures/window-ruler.tsx')).WindowRuler,
+  PingHistogram: async () => (await import('../../../components/figures/ping-histogram.tsx')).PingHistogram,
+  TtlStaircase: async () => (await import('../../../components/figures/ttl-staircase.tsx')).TtlStaircase,
   SceneStage: async () => (await import('../../../components/network/scene-stage.tsx')).SceneStage,
 } satisfies Record<string, () => Promise<ComponentType<never>>>;

@@ -30,5 +30,7 @@ export const ClassifyMacs = figure(async () => (await list()).ClassifyMacs());
 export const MediumTimeline = figure(async () => (await list()).MediumTimeline());
 export const PlayTheSwitch = figure(async () => (await list()).PlayTheSwitch());
 export const WindowRuler = figure(async () => (await list()).WindowRuler());
+export const PingHistogram = figure(async () => (await list()).PingHistogram());
+export const TtlStaircase = figure(async () => (await list()).TtlStaircase());
 /** The virtual network above the terminals; `lab` is the one that opens by itself. */
 export const SceneStage = figure(async () => (await list()).SceneStage());
