@@ -27,18 +27,19 @@ import { CodeBlock } from './components/prose/code-block.tsx';
 import { Confess } from './components/prose/confess.tsx';
 import { Correction } from './components/prose/correction.tsx';
 import { Figure } from './components/prose/figure.tsx';
+import { SectionHeading, SmallHeading } from './components/prose/heading.tsx';
 import { Layer } from './components/prose/layer.tsx';
 import { Myth } from './components/prose/myth.tsx';
 import { Outside } from './components/prose/outside.tsx';
 import { Password } from './components/prose/password.tsx';
 import { Term as TermWord } from './components/prose/term.tsx';
-import { glossaryEntry } from './content/glossary.ts';
+import { glossaryEntry, termAnchor } from './content/glossary.ts';
 
 /** `<Term of="port">ports</Term>`: the glossary and the word meet here, since prose may import neither. */
 const Term = ({ of, children }: { of: string; children: ReactNode }) => {
-  const { definition, source } = glossaryEntry(of);
+  const { term, definition, source } = glossaryEntry(of);
   return (
-    <TermWord definition={definition} source={source}>
+    <TermWord definition={definition} source={source} href={`/glossary/#${termAnchor(term)}`}>
       {children}
     </TermWord>
   );
@@ -75,6 +76,8 @@ const components: MDXComponents = {
   TcpLadder,
   Term,
   WindowRuler,
+  h2: SectionHeading,
+  h3: SmallHeading,
   pre: CodeBlock,
 };
 

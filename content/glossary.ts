@@ -5,7 +5,8 @@ export interface GlossaryEntry {
   readonly source: string;
 }
 
-const entries: readonly GlossaryEntry[] = [
+/** All words, in alphabetical order. */
+export const glossary: readonly GlossaryEntry[] = [
   {
     term: 'acknowledgment',
     definition: 'The number of the byte a TCP receiver waits for next, which says that all before it has come.',
@@ -539,7 +540,10 @@ const keyOf = (term: string): string =>
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 
-const byKey = new Map(entries.map((entry) => [keyOf(entry.term), entry]));
+/** Where a term is on the page of all words: `#time-wait`. */
+export const termAnchor = (term: string): string => keyOf(term).replaceAll(' ', '-');
+
+const byKey = new Map(glossary.map((entry) => [keyOf(entry.term), entry]));
 
 /** @throws when the glossary has no such term: then a lesson does not build. */
 export const glossaryEntry = (term: string): GlossaryEntry => {

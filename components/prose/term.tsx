@@ -5,6 +5,8 @@ import { type CSSProperties, type FocusEvent, type ReactNode, useEffect, useId, 
 interface TermProps {
   readonly definition: string;
   readonly source: string;
+  /** The word among all words. */
+  readonly href: string;
   readonly children: ReactNode;
 }
 
@@ -22,10 +24,10 @@ const placeFor = (word: DOMRect): Place => {
 };
 
 /**
- * A word with its definition on hover, on focus and on tap. The note stays while the pointer is on it and goes with
- * Escape (WCAG 1.4.13). It is described by the note also when the note is not shown.
+ * A word with its definition on hover, on focus and on tap. The note stays while the pointer or the focus is on it and
+ * goes with Escape (WCAG 1.4.13). The word is described by it also when it is not shown.
  */
-export const Term = ({ definition, source, children }: TermProps) => {
+export const Term = ({ definition, source, href, children }: TermProps) => {
   const id = useId();
   const word = useRef<HTMLButtonElement>(null);
   const [place, setPlace] = useState<Place | null>(null);
@@ -69,16 +71,17 @@ export const Term = ({ definition, source, children }: TermProps) => {
         {children}
       </button>
       <span
-        id={id}
-        role="tooltip"
         className="term-note"
         hidden={place === null}
         style={place?.style}
         data-above={place?.above ? '' : undefined}
       >
         <span>
-          {definition}
-          <small>{source}</small>
+          <span id={id} role="tooltip">
+            {definition}
+            <small>{source}</small>
+          </span>
+          <a href={href}>Among all words</a>
         </span>
       </span>
     </span>

@@ -4,9 +4,11 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import { Hops } from '../../../components/hops/hops.tsx';
 import { useLab } from '../../../components/lab-session/lab-context.ts';
 import { LabProvider } from '../../../components/lab-session/lab-provider.tsx';
-import { stepKey } from '../../../components/progress/progress.ts';
+import { standing, stepKey } from '../../../components/progress/progress.ts';
+import { progressStore } from '../../../components/progress/progress-store.ts';
 import { useProgress } from '../../../components/progress/use-progress.ts';
 import { QuestionCard } from '../../../components/quiz/question-card.tsx';
+import { type OldQuestion, ReturnsBar } from '../../../components/returns/returns-bar.tsx';
 import { LabBlock } from '../../../components/steps/lab-block.tsx';
 import type { LabFacts } from '../../../components/steps/lab-facts.ts';
 import { WorkbenchContext } from '../../../components/workbench/workbench-context.ts';
@@ -57,9 +59,39 @@ const useChecks = (slug: string): ReadonlyMap<string, readonly Check[]> => {
   return checks;
 };
 
+/** Once all of the lesson is done, its questions begin to come back in other lessons. */
+const useFinished = ({ slug, labs, quiz }: LessonFacts): void => {
+  const progress = useProgress();
+  const steps = labs.flatMap((lab) => lab.steps.map((_, at) => stepKey(lab.id, at + 1)));
+  const questions = quiz.map(({ id }) => id);
+  const done = standing(progress, { steps, questions }) === 'done';
+  useEffect(() => {
+    if (done)
+      progressStore.finished(
+        slug,
+        quiz.map(({ id }) => id),
+        Date.now(),
+      );
+  }, [done, slug, quiz]);
+};
+
+/** A question that comes back, from the lesson it belongs to. */
+const findOld = async (slug: string, id: string): Promise<OldQuestion | null> => {
+  const lesson = await lessons.find((entry) => entry.slug === slug)?.facts();
+  const question = lesson?.quiz.find((one) => one.id === id);
+  return lesson && question ? { lesson, question } : null;
+};
+
+/** Two old questions before the lesson begins, where some are due. */
+export const Returns = () => {
+  const { facts } = useRoom();
+  return <ReturnsBar here={facts.slug} find={findOld} />;
+};
+
 /** The facts of the lesson, its checks, and whether the lab is shown on a narrow screen. Inside the laboratory. */
 const Facts = ({ facts, children }: { facts: LessonFacts; children: ReactNode }) => {
   const checks = useChecks(facts.slug);
+  useFinished(facts);
   const [shown, show] = useState(false);
   const { openScene } = useLab();
   useEffect(() => {

@@ -4,11 +4,12 @@ import { labFacts } from '../../../components/steps/lab-facts.ts';
 import { TerminalPanel } from '../../../components/terminal/terminal-panel.tsx';
 import { Bench } from '../../../components/workbench/bench.tsx';
 import { Stage, type StagePicture } from '../../../components/workbench/stage.tsx';
+import { fastNeighbours } from '../../../content/fast-path.ts';
 import { lessons } from '../../../content/lessons.ts';
 import type { Lesson, StageFigure } from '../../../lab/lesson.ts';
 import { PathFigure, Pigeonholes, SceneStage, TcpLadder } from './figures.tsx';
 import { LessonEnd } from './lesson-end.tsx';
-import { type LessonFacts, LessonHops, LessonRoom } from './lesson-room.tsx';
+import { type LessonFacts, LessonHops, LessonRoom, Returns } from './lesson-room.tsx';
 import '../../../components/figures/figures.css';
 // Those on the stage are in sight at once, so their sheets must not come with their code.
 import '../../../components/figures/path-figure.css';
@@ -24,6 +25,7 @@ import '../../styles/lesson-end.css';
 import '../../styles/steps.css';
 import '../../styles/prediction.css';
 import '../../styles/questions.css';
+import '../../styles/returns.css';
 
 interface Address {
   readonly params: Promise<{ slug: string }>;
@@ -34,6 +36,9 @@ const figures: Record<StageFigure['figure'], React.ComponentType> = { PathFigure
 export const dynamicParams = false;
 
 export const generateStaticParams = () => lessons.map(({ slug }) => ({ slug }));
+
+const named = async (slug: string | undefined): Promise<Lesson | undefined> =>
+  lessons.find((entry) => entry.slug === slug)?.facts();
 
 const at = async (place: number): Promise<Lesson | undefined> => lessons[place]?.facts();
 
@@ -52,6 +57,7 @@ export default async function LessonPage({ params }: Address) {
     default: () => React.ReactNode;
   };
   const facts: LessonFacts = { slug, labs: lesson.labs.map(labFacts), quiz: lesson.quiz };
+  const fast = fastNeighbours(slug);
   const withLab = lesson.labs.length > 0;
   const { reading, lab } = lesson.minutes;
   const stage = (lesson.stage ?? []).map(({ figure, label }): StagePicture => {
@@ -76,11 +82,13 @@ export default async function LessonPage({ params }: Address) {
             </p>
             <h1>{lesson.title}</h1>
             <p className="lede">{lesson.question}</p>
+            <Returns />
             <Prose />
             <LessonEnd
               lesson={lesson}
               before={place > 0 ? await at(place - 1) : undefined}
               after={await at(place + 1)}
+              fast={{ before: await named(fast.before), after: await named(fast.after) }}
             />
           </article>
         </main>
