@@ -1,5 +1,4 @@
 import type { MDXComponents } from 'mdx/types.js';
-import type { ReactNode } from 'react';
 import {
   AddressSorter,
   BitBoard,
@@ -22,6 +21,7 @@ import {
   WindowRuler,
 } from './app/lessons/[slug]/figures.tsx';
 import { Lab, Quiz } from './app/lessons/[slug]/lesson-room.tsx';
+import { Word } from './app/lessons/[slug]/word.tsx';
 import { Card } from './components/prose/card.tsx';
 import { CodeBlock } from './components/prose/code-block.tsx';
 import { Confess } from './components/prose/confess.tsx';
@@ -32,18 +32,6 @@ import { Layer } from './components/prose/layer.tsx';
 import { Myth } from './components/prose/myth.tsx';
 import { Outside } from './components/prose/outside.tsx';
 import { Password } from './components/prose/password.tsx';
-import { Term as TermWord } from './components/prose/term.tsx';
-import { glossaryEntry, termAnchor } from './content/glossary.ts';
-
-/** `<Term of="port">ports</Term>`: the glossary and the word meet here, since prose may import neither. */
-const Term = ({ of, children }: { of: string; children: ReactNode }) => {
-  const { term, definition, source } = glossaryEntry(of);
-  return (
-    <TermWord definition={definition} source={source} href={`/glossary/#${termAnchor(term)}`}>
-      {children}
-    </TermWord>
-  );
-};
 
 const components: MDXComponents = {
   AddressSorter,
@@ -74,7 +62,7 @@ const components: MDXComponents = {
   Quiz,
   SocketBuilder,
   TcpLadder,
-  Term,
+  Term: Word,
   WindowRuler,
   h2: SectionHeading,
   h3: SmallHeading,

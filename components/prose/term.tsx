@@ -7,6 +7,8 @@ interface TermProps {
   readonly source: string;
   /** The word among all words. */
   readonly href: string;
+  /** On paper the word carries this number, and the definition stands under it at the lesson's end. */
+  readonly number?: number | undefined;
   readonly children: ReactNode;
 }
 
@@ -27,7 +29,7 @@ const placeFor = (word: DOMRect): Place => {
  * A word with its definition on hover, on focus and on tap. The note stays while the pointer or the focus is on it and
  * goes with Escape (WCAG 1.4.13). The word is described by it also when it is not shown.
  */
-export const Term = ({ definition, source, href, children }: TermProps) => {
+export const Term = ({ definition, source, href, number, children }: TermProps) => {
   const id = useId();
   const word = useRef<HTMLButtonElement>(null);
   const [place, setPlace] = useState<Place | null>(null);
@@ -63,6 +65,7 @@ export const Term = ({ definition, source, href, children }: TermProps) => {
         ref={word}
         type="button"
         className="term-word"
+        data-number={number}
         aria-expanded={place !== null}
         aria-describedby={id}
         onFocus={show}

@@ -14,7 +14,7 @@ it('cuts prose at its headings, and reads through marks and components', () => {
   ]);
   expect(proseSections(prose)).toEqual([
     { heading: '', text: 'A port, as ss shows it.' },
-    { heading: 'Two doors', text: 'one two A port is a pipe. It is a number.' },
+    { heading: 'Two doors', text: 'one two You may think: A port is a pipe. It is a number.' },
   ]);
 });
 

@@ -7,8 +7,16 @@ export interface ProseSection {
   readonly text: string;
 }
 
-/** What a component says without children: a myth's thought, a figure's caption. */
-const spoken = ['title', 'think', 'attempt', 'caption', 'linux', 'macos', 'windows'] as const;
+/** What a component says without children, and what the page sets before it: a myth's thought, a figure's caption. */
+const spoken = {
+  title: '',
+  think: 'You may think: ',
+  attempt: 'Try ',
+  caption: '',
+  linux: 'Linux: ',
+  macos: 'macOS: ',
+  windows: 'Windows: ',
+} as const;
 
 /** Inside a line: no blank is put around them. */
 const inline = new Set<unknown>(['a', 'code', 'em', 'strong', 'kbd', 'sup', 'sub', 'abbr']);
@@ -22,7 +30,9 @@ const textOf = (node: ReactNode): string =>
       if (typeof piece === 'string' || typeof piece === 'number') return String(piece);
       if (!isValidElement<Props>(piece)) return '';
       const { type, props } = piece;
-      const said = spoken.flatMap((name) => (typeof props[name] === 'string' ? [props[name]] : [])).join(' ');
+      const said = Object.entries(spoken)
+        .flatMap(([name, before]) => (typeof props[name] === 'string' ? [before + props[name]] : []))
+        .join(' ');
       const text = `${said} ${textOf(props.children)}`;
       return inline.has(type) ? text.trim() : ` ${text} `;
     })

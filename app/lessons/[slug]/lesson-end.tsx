@@ -1,4 +1,5 @@
 import { PrintButton } from '../../../components/print/print-button.tsx';
+import { Marked } from '../../../components/prose/marked.tsx';
 import { glossaryEntry } from '../../../content/glossary.ts';
 import type { Lesson, Reference } from '../../../lab/lesson.ts';
 import { rfcAddress } from '../../source-address.ts';
@@ -7,6 +8,8 @@ const addressOf = ({ source, url }: Reference): string | null => url ?? rfcAddre
 
 interface LessonEndProps {
   readonly lesson: Lesson;
+  /** The new words in the order in which they were met. */
+  readonly terms: readonly string[];
   readonly before: Lesson | undefined;
   readonly after: Lesson | undefined;
   /** The neighbours on the fast path; the style sheet shows those of the chosen path. */
@@ -46,15 +49,43 @@ const Turns = ({ className, before, after, note, last }: TurnsProps) => (
   </nav>
 );
 
+/** On paper nobody can press an option, so what happens and what is right stands on the last page. */
+const Answers = ({ lesson: { labs, quiz } }: { lesson: Lesson }) => (
+  <section className="on-paper" aria-labelledby="answers">
+    <h2 id="answers">Answers</h2>
+    {labs.map(({ id, prediction }) => (
+      <p key={id}>
+        <b>Lab {id}, what happens:</b> <Marked text={prediction.outcome} />
+      </p>
+    ))}
+    <ol>
+      {quiz.map(({ id, ask, options }) => (
+        <li key={id}>
+          <b>
+            <Marked text={ask} />
+          </b>{' '}
+          {options
+            .filter(({ right }) => right)
+            .map(({ text, feedback }) => (
+              <span key={text}>
+                <Marked text={text} />. <Marked text={feedback} />
+              </span>
+            ))}
+        </li>
+      ))}
+    </ol>
+  </section>
+);
+
 /** What to take home, the words that were new, where to check it all, and the ways on. */
-export const LessonEnd = ({ lesson, before, after, fast }: LessonEndProps) => (
+export const LessonEnd = ({ lesson, terms, before, after, fast }: LessonEndProps) => (
   <footer className="end">
     <p className="summary">{lesson.summary}</p>
-    {lesson.terms.length > 0 && (
+    {terms.length > 0 && (
       <section aria-labelledby="terms">
         <h2 id="terms">Words you met</h2>
         <dl className="terms">
-          {lesson.terms.map(glossaryEntry).map(({ term, definition, source }) => (
+          {terms.map(glossaryEntry).map(({ term, definition, source }) => (
             <div key={term}>
               <dt>{term}</dt>
               <dd>
@@ -94,5 +125,6 @@ export const LessonEnd = ({ lesson, before, after, fast }: LessonEndProps) => (
       note="Fast path"
       last="This is the last lesson of the fast path written so far"
     />
+    <Answers lesson={lesson} />
   </footer>
 );

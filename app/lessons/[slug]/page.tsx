@@ -5,11 +5,13 @@ import { TerminalPanel } from '../../../components/terminal/terminal-panel.tsx';
 import { Bench } from '../../../components/workbench/bench.tsx';
 import { Stage, type StagePicture } from '../../../components/workbench/stage.tsx';
 import { fastNeighbours } from '../../../content/fast-path.ts';
+import { glossaryEntry } from '../../../content/glossary.ts';
 import { lessons } from '../../../content/lessons.ts';
 import type { Lesson, StageFigure } from '../../../lab/lesson.ts';
 import { PathFigure, Pigeonholes, SceneStage, TcpLadder } from './figures.tsx';
 import { LessonEnd } from './lesson-end.tsx';
 import { type LessonFacts, LessonHops, LessonRoom, Returns } from './lesson-room.tsx';
+import { termsInOrder, Word } from './word.tsx';
 import '../../../components/figures/figures.css';
 // Those on the stage are in sight at once, so their sheets must not come with their code.
 import '../../../components/figures/path-figure.css';
@@ -54,8 +56,12 @@ export default async function LessonPage({ params }: Address) {
   const lesson = await at(place);
   if (!lesson) throw new Error(`content/lessons.ts does not list “${slug}”.`);
   const { default: Prose } = (await import(`../../../content/${slug}/lesson.mdx`)) as {
-    default: () => React.ReactNode;
+    default: (props: { components?: object }) => React.ReactNode;
   };
+  const terms = termsInOrder(Prose({}));
+  const numbered = (props: React.ComponentProps<typeof Word>) => (
+    <Word {...props} number={terms.indexOf(glossaryEntry(props.of).term) + 1} />
+  );
   const facts: LessonFacts = { slug, labs: lesson.labs.map(labFacts), quiz: lesson.quiz };
   const fast = fastNeighbours(slug);
   const withLab = lesson.labs.length > 0;
@@ -83,9 +89,10 @@ export default async function LessonPage({ params }: Address) {
             <h1>{lesson.title}</h1>
             <p className="lede">{lesson.question}</p>
             <Returns />
-            <Prose />
+            <Prose components={{ Term: numbered }} />
             <LessonEnd
               lesson={lesson}
+              terms={terms}
               before={place > 0 ? await at(place - 1) : undefined}
               after={await at(place + 1)}
               fast={{ before: await named(fast.before), after: await named(fast.after) }}
