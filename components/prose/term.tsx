@@ -40,19 +40,27 @@ export const Term = ({ definition, source, href, number, children }: TermProps) 
   };
   const hide = (): void => setPlace(null);
 
+  const isOpen = place !== null;
   useEffect(() => {
-    if (!place) return;
+    if (!isOpen) return;
     const hide = (): void => setPlace(null);
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') hide();
     };
+    // Focus that comes from below the screen's edge scrolls the page: the note goes along with its word.
+    const onScroll = (): void => {
+      const box = word.current?.getClientRects()[0];
+      const around = word.current?.parentElement?.contains(document.activeElement) === true;
+      const inSight = box !== undefined && box.bottom > 0 && box.top < window.innerHeight;
+      setPlace(around && inSight ? placeFor(box) : null);
+    };
     addEventListener('keydown', onKey);
-    addEventListener('scroll', hide, { passive: true });
+    addEventListener('scroll', onScroll, { passive: true });
     return () => {
       removeEventListener('keydown', onKey);
-      removeEventListener('scroll', hide);
+      removeEventListener('scroll', onScroll);
     };
-  }, [place]);
+  }, [isOpen]);
 
   const left = (event: FocusEvent): void => {
     if (!event.currentTarget.contains(event.relatedTarget)) hide();
@@ -66,19 +74,14 @@ export const Term = ({ definition, source, href, number, children }: TermProps) 
         type="button"
         className="term-word"
         data-number={number}
-        aria-expanded={place !== null}
+        aria-expanded={isOpen}
         aria-describedby={id}
         onFocus={show}
         onClick={show}
       >
         {children}
       </button>
-      <span
-        className="term-note"
-        hidden={place === null}
-        style={place?.style}
-        data-above={place?.above ? '' : undefined}
-      >
+      <span className="term-note" hidden={!isOpen} style={place?.style} data-above={place?.above ? '' : undefined}>
         <span>
           <span id={id} role="tooltip">
             {definition}

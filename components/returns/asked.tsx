@@ -46,7 +46,7 @@ export const Asked = ({ here, find, onEnd }: ReturnsProps & { onEnd(): void }) =
       wanted = false;
     };
   }, [here, find]);
-  useEffect(() => title.current?.focus(), []);
+  useEffect(() => void title.current?.focus(), []);
 
   const choose = (id: string, right: boolean): void => {
     if (told.has(id)) return;

@@ -43,8 +43,9 @@ export const SearchDialog = ({ onClose }: { onClose(): void }) => {
   const sought = useDeferredValue(typed);
   const found = useMemo(() => (index ? find(index, sought) : []), [index, sought]);
 
-  useEffect(() => dialog.current?.showModal(), []);
-  useEffect(() => list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  useEffect(() => void dialog.current?.showModal(), []);
+  // Newer browsers return a promise here, which React must not take for a clean-up.
+  useEffect(() => void list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' }), [chosen]);
 
   const close = (): void => dialog.current?.close();
   const onKey = (event: KeyboardEvent): void => {
