@@ -4,20 +4,14 @@ import { FirstWords } from '../components/home/first-words.tsx';
 import { PathPicture } from '../components/home/path-picture.tsx';
 import { StartButton } from '../components/home/start-button.tsx';
 import { PathSwitch } from '../components/path/path-switch.tsx';
-import { type Goals, stepKey } from '../components/progress/progress.ts';
 import { FinishedLessons } from '../components/returns/finished-lessons.tsx';
 import { course } from '../content/course.ts';
 import { fastPath } from '../content/fast-path.ts';
 import { lessons } from '../content/lessons.ts';
-import type { Lesson } from '../lab/lesson.ts';
+import { goalsOf } from './goals.ts';
 import './styles/home.css';
 import './styles/path-picture.css';
 import './styles/course-map.css';
-
-const goalsOf = (lesson: Lesson): Goals => ({
-  steps: lesson.labs.flatMap((lab) => lab.steps.map((_, at) => stepKey(lab.id, at + 1))),
-  questions: lesson.quiz.map((question) => question.id),
-});
 
 export default async function Home() {
   const written = await Promise.all(lessons.map((entry) => entry.facts()));

@@ -10,7 +10,7 @@ export const PathSwitch = ({ lessons }: { lessons: number }) => {
   const id = useId();
   const change = (): void => {
     const path = fast ? 'whole' : 'fast';
-    progressStore.takePath(path);
+    progressStore.change((now) => ({ ...now, path }));
     if (path === 'fast') document.documentElement.dataset.path = path;
     else delete document.documentElement.dataset.path;
   };

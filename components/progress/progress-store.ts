@@ -1,5 +1,4 @@
-import { answeredAgain, forgotten, putOff, scheduled } from '../returns/schedule.ts';
-import { mergeProgress, noProgress, type Progress, readProgress, writeProgress } from './progress.ts';
+import { noProgress, type Progress, readProgress, writeProgress } from './progress.ts';
 
 const key = 'first-hop.progress';
 const damagedKey = 'first-hop.progress.damaged';
@@ -76,29 +75,11 @@ export const progressStore = {
     if (now.answers[question]?.right) return;
     save({ ...now, answers: { ...now.answers, [question]: { chosen, right } } });
   },
-  /** A lesson is done, so its questions begin to come back. `now` in ms since 1970. */
-  finished: (lesson: string, questions: readonly string[], now: number): void => {
+  /** Whatever else changes; the same progress again means that nothing did. */
+  change: (how: (now: Progress) => Progress): void => {
     const before = progressStore.get();
-    const after = scheduled(before, lesson, questions, now);
+    const after = how(before);
     if (after !== before) save(after);
-  },
-  /** The first answer to a question that came back. */
-  returned: (question: string, right: boolean, now: number): void =>
-    save(answeredAgain(progressStore.get(), question, right, now)),
-  /** No old questions for a while. */
-  later: (now: number): void => save(putOff(progressStore.get(), now)),
-  /** A question that its lesson no longer has. */
-  forgetReturn: (question: string): void => save(forgotten(progressStore.get(), question)),
-  takePath: (path: Progress['path']): void => save({ ...progressStore.get(), path }),
-  /** @throws NotProgress; then nothing was changed. @returns what is new */
-  importText: (text: string): { steps: number; answers: number } => {
-    const mine = progressStore.get();
-    const both = mergeProgress(mine, readProgress(text));
-    save(both);
-    return {
-      steps: Object.keys(both.steps).length - Object.keys(mine.steps).length,
-      answers: Object.keys(both.answers).length - Object.keys(mine.answers).length,
-    };
   },
   reset: (): void => save(noProgress),
 };

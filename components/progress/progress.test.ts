@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mergeProgress, NotProgress, noProgress, readProgress, standing, writeProgress } from './progress.ts';
+import { mergeProgress } from './merge-progress.ts';
+import { NotProgress, noProgress, readProgress, standing, writeProgress } from './progress.ts';
 
 const some = {
   version: 2,

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { progressStore } from '../progress/progress-store.ts';
 import { QuestionForm } from '../quiz/question-form.tsx';
 import type { OldQuestion, ReturnsProps } from './returns-bar.tsx';
-import { allDue, atOnce, inTurn, waits } from './schedule.ts';
+import { allDue, answeredAgain, atOnce, forgotten, inTurn, waits } from './schedule.ts';
 
 /** The first ones due that their lessons still have. Those that are gone are forgotten. */
 const findDue = async ({ here, find }: ReturnsProps): Promise<readonly OldQuestion[]> => {
@@ -12,7 +12,7 @@ const findDue = async ({ here, find }: ReturnsProps): Promise<readonly OldQuesti
   for (const { lesson, question } of inTurn(allDue(progressStore.get(), Date.now(), here))) {
     const old = await find(lesson, question);
     if (old) found.push(old);
-    else progressStore.forgetReturn(question);
+    else progressStore.change((now) => forgotten(now, question));
     if (found.length === atOnce) break;
   }
   return found;
@@ -50,7 +50,7 @@ export const Asked = ({ here, find, onEnd }: ReturnsProps & { onEnd(): void }) =
 
   const choose = (id: string, right: boolean): void => {
     if (told.has(id)) return;
-    progressStore.returned(id, right, Date.now());
+    progressStore.change((now) => answeredAgain(now, id, right, Date.now()));
     setTold(
       new Map(told).set(
         id,

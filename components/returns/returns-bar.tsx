@@ -3,6 +3,7 @@
 import { type ComponentType, useState } from 'react';
 import type { Question } from '../../lab/lesson.ts';
 import { progressStore } from '../progress/progress-store.ts';
+import { putOff } from './schedule.ts';
 
 /** An old question with the lesson it is from. */
 export interface OldQuestion {
@@ -64,7 +65,7 @@ export const ReturnsBar = ({ here, find }: ReturnsProps) => {
               type="button"
               className="quiet"
               onClick={() => {
-                progressStore.later(Date.now());
+                progressStore.change((now) => putOff(now, Date.now()));
                 end();
               }}
             >

@@ -2,13 +2,11 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { Hops } from '../../../components/hops/hops.tsx';
+import { Island, part } from '../../../components/island/island.tsx';
 import { useLab } from '../../../components/lab-session/lab-context.ts';
 import { LabProvider } from '../../../components/lab-session/lab-provider.tsx';
-import { standing, stepKey } from '../../../components/progress/progress.ts';
-import { progressStore } from '../../../components/progress/progress-store.ts';
+import { stepKey } from '../../../components/progress/progress.ts';
 import { useProgress } from '../../../components/progress/use-progress.ts';
-import { QuestionCard } from '../../../components/quiz/question-card.tsx';
-import { type OldQuestion, ReturnsBar } from '../../../components/returns/returns-bar.tsx';
 import { LabBlock } from '../../../components/steps/lab-block.tsx';
 import type { LabFacts } from '../../../components/steps/lab-facts.ts';
 import { WorkbenchContext } from '../../../components/workbench/workbench-context.ts';
@@ -59,39 +57,9 @@ const useChecks = (slug: string): ReadonlyMap<string, readonly Check[]> => {
   return checks;
 };
 
-/** Once all of the lesson is done, its questions begin to come back in other lessons. */
-const useFinished = ({ slug, labs, quiz }: LessonFacts): void => {
-  const progress = useProgress();
-  const steps = labs.flatMap((lab) => lab.steps.map((_, at) => stepKey(lab.id, at + 1)));
-  const questions = quiz.map(({ id }) => id);
-  const done = standing(progress, { steps, questions }) === 'done';
-  useEffect(() => {
-    if (done)
-      progressStore.finished(
-        slug,
-        quiz.map(({ id }) => id),
-        Date.now(),
-      );
-  }, [done, slug, quiz]);
-};
-
-/** A question that comes back, from the lesson it belongs to. */
-const findOld = async (slug: string, id: string): Promise<OldQuestion | null> => {
-  const lesson = await lessons.find((entry) => entry.slug === slug)?.facts();
-  const question = lesson?.quiz.find((one) => one.id === id);
-  return lesson && question ? { lesson, question } : null;
-};
-
-/** Two old questions before the lesson begins, where some are due. */
-export const Returns = () => {
-  const { facts } = useRoom();
-  return <ReturnsBar here={facts.slug} find={findOld} />;
-};
-
 /** The facts of the lesson, its checks, and whether the lab is shown on a narrow screen. Inside the laboratory. */
 const Facts = ({ facts, children }: { facts: LessonFacts; children: ReactNode }) => {
   const checks = useChecks(facts.slug);
-  useFinished(facts);
   const [shown, show] = useState(false);
   const { openScene } = useLab();
   useEffect(() => {
@@ -139,15 +107,7 @@ export const Lab = ({ id, badge }: { id: string; badge?: Badge }) => {
   return <LabBlock lab={lab} badge={badge ?? usual} checks={checks.get(id) ?? null} onRun={showLab} />;
 };
 
-/** `<Quiz />` in a lesson's prose: all questions of the lesson. */
-export const Quiz = () => {
-  const { facts } = useRoom();
-  return (
-    <section className="quiz" aria-labelledby="quiz">
-      <h2 id="quiz">Before you go</h2>
-      {facts.quiz.map((question) => (
-        <QuestionCard key={question.id} question={question} />
-      ))}
-    </section>
-  );
-};
+const quizBlock = part(async () => (await import('../../../components/quiz/quiz-block.tsx')).QuizBlock);
+
+/** `<Quiz />` in a lesson's prose: all questions of the lesson. It stands at the end, so its code may come later. */
+export const Quiz = () => <Island of={quizBlock} with={{ questions: useRoom().facts.quiz }} />;

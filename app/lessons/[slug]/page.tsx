@@ -8,9 +8,11 @@ import { fastNeighbours } from '../../../content/fast-path.ts';
 import { glossaryEntry } from '../../../content/glossary.ts';
 import { lessons } from '../../../content/lessons.ts';
 import type { Lesson, StageFigure } from '../../../lab/lesson.ts';
+import { goalsOf } from '../../goals.ts';
 import { PathFigure, Pigeonholes, SceneStage, TcpLadder } from './figures.tsx';
 import { LessonEnd } from './lesson-end.tsx';
-import { type LessonFacts, LessonHops, LessonRoom, Returns } from './lesson-room.tsx';
+import { type LessonFacts, LessonHops, LessonRoom } from './lesson-room.tsx';
+import { Returns } from './returns.tsx';
 import { termsInOrder, Word } from './word.tsx';
 import '../../../components/figures/figures.css';
 // Those on the stage are in sight at once, so their sheets must not come with their code.
@@ -88,7 +90,7 @@ export default async function LessonPage({ params }: Address) {
             </p>
             <h1>{lesson.title}</h1>
             <p className="lede">{lesson.question}</p>
-            <Returns />
+            <Returns slug={slug} goals={goalsOf(lesson)} />
             <Prose components={{ Term: numbered }} />
             <LessonEnd
               lesson={lesson}
