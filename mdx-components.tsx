@@ -14,10 +14,12 @@ import {
   PathFigure,
   Peel,
   Pigeonholes,
+  PingHistogram,
   PlayTheSwitch,
   PromiseTable,
   SocketBuilder,
   TcpLadder,
+  TtlStaircase,
   WindowRuler,
 } from './app/lessons/[slug]/figures.tsx';
 import { Lab, Quiz } from './app/lessons/[slug]/lesson-room.tsx';
@@ -56,6 +58,7 @@ const components: MDXComponents = {
   Password,
   PathFigure,
   Peel,
+  PingHistogram,
   Pigeonholes,
   PlayTheSwitch,
   PromiseTable,
@@ -63,6 +66,7 @@ const components: MDXComponents = {
   SocketBuilder,
   TcpLadder,
   Term: Word,
+  TtlStaircase,
   WindowRuler,
   h2: SectionHeading,
   h3: SmallHeading,

@@ -14,12 +14,7 @@ import { LessonEnd } from './lesson-end.tsx';
 import { type LessonFacts, LessonHops, LessonRoom } from './lesson-room.tsx';
 import { Returns } from './returns.tsx';
 import { termsInOrder, Word } from './word.tsx';
-import '../../../components/figures/figures.css';
-// Those on the stage are in sight at once, so their sheets must not come with their code.
-import '../../../components/figures/path-figure.css';
-import '../../../components/figures/pigeonholes.css';
-import '../../../components/figures/tcp-ladder.css';
-import '../../../components/network/scene-stage.css';
+import './figure-sheets.ts';
 import '../../styles/lesson.css';
 import '../../styles/bench.css';
 import '../../styles/stage.css';
