@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { noProgress, type Progress } from '../../components/progress/progress.ts';
 import { scheduled } from '../../components/returns/schedule.ts';
 import { lessons } from '../../content/lessons.ts';
+import { awake } from './awake.ts';
 import { findings } from './axe.ts';
 import { browserForTests } from './browser.ts';
 
@@ -48,7 +49,7 @@ describe('old questions', () => {
     await page.waitForTimeout(1_500);
     expect(await bar(page).isVisible()).toBe(true);
     expect(await shift()).toBeLessThan(0.001);
-    await page.getByRole('button', { name: 'Ask me' }).click();
+    await (await awake(page.getByRole('button', { name: 'Ask me' }))).click();
     const cards = bar(page).locator('.question');
     await expect.poll(() => cards.count()).toBe(2);
     expect(await findings(page)).toEqual([]);
@@ -74,7 +75,7 @@ describe('old questions', () => {
 
   it('come later when the reader says so', async () => {
     const { page } = await openAs('/lessons/ports/', scheduled(noProgress, 'arp', questions, Date.now() - 2 * day));
-    await page.getByRole('button', { name: 'Later' }).click();
+    await (await awake(page.getByRole('button', { name: 'Later' }))).click();
     expect(await bar(page).count()).toBe(0);
     await page.reload();
     expect(await bar(page).isVisible()).toBe(false);
@@ -92,7 +93,7 @@ describe('old questions', () => {
     };
     const { page } = await openAs('/lessons/arp/', done);
     await expect.poll(async () => Object.keys((await stored(page)).returns)).toEqual(expect.arrayContaining(questions));
-    await page.getByRole('button', { name: 'Ask me' }).click();
+    await (await awake(page.getByRole('button', { name: 'Ask me' }))).click();
     await expect.poll(() => bar(page).innerText()).toContain('Nothing is due after all');
     expect(Object.keys((await stored(page)).returns).sort()).toEqual([...questions].sort());
   });
@@ -103,7 +104,7 @@ describe('a question of the quiz', () => {
     const { page } = await browser.open('/lessons/arp/');
     const card = page.locator('.quiz .question').first();
     const right = arp?.quiz[0]?.options.find((option) => option.right)?.text ?? '';
-    await card.getByRole('button', { name: right, exact: true }).click();
+    await (await awake(card.getByRole('button', { name: right, exact: true }))).click();
     await card.getByRole('button', { name: 'Ask me again' }).click();
     expect(await card.locator('.feedback').count()).toBe(0);
     expect(
