@@ -1,5 +1,4 @@
 import type { MDXComponents } from 'mdx/types.js';
-import type { ReactNode } from 'react';
 import {
   AddressSorter,
   BitBoard,
@@ -24,27 +23,17 @@ import {
   WindowRuler,
 } from './app/lessons/[slug]/figures.tsx';
 import { Lab, Quiz } from './app/lessons/[slug]/lesson-room.tsx';
+import { Word } from './app/lessons/[slug]/word.tsx';
 import { Card } from './components/prose/card.tsx';
 import { CodeBlock } from './components/prose/code-block.tsx';
 import { Confess } from './components/prose/confess.tsx';
 import { Correction } from './components/prose/correction.tsx';
 import { Figure } from './components/prose/figure.tsx';
+import { SectionHeading, SmallHeading } from './components/prose/heading.tsx';
 import { Layer } from './components/prose/layer.tsx';
 import { Myth } from './components/prose/myth.tsx';
 import { Outside } from './components/prose/outside.tsx';
 import { Password } from './components/prose/password.tsx';
-import { Term as TermWord } from './components/prose/term.tsx';
-import { glossaryEntry } from './content/glossary.ts';
-
-/** `<Term of="port">ports</Term>`: the glossary and the word meet here, since prose may import neither. */
-const Term = ({ of, children }: { of: string; children: ReactNode }) => {
-  const { definition, source } = glossaryEntry(of);
-  return (
-    <TermWord definition={definition} source={source}>
-      {children}
-    </TermWord>
-  );
-};
 
 const components: MDXComponents = {
   AddressSorter,
@@ -76,9 +65,11 @@ const components: MDXComponents = {
   Quiz,
   SocketBuilder,
   TcpLadder,
-  Term,
+  Term: Word,
   TtlStaircase,
   WindowRuler,
+  h2: SectionHeading,
+  h3: SmallHeading,
   pre: CodeBlock,
 };
 

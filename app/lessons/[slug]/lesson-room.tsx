@@ -2,11 +2,11 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { Hops } from '../../../components/hops/hops.tsx';
+import { Island, part } from '../../../components/island/island.tsx';
 import { useLab } from '../../../components/lab-session/lab-context.ts';
 import { LabProvider } from '../../../components/lab-session/lab-provider.tsx';
 import { stepKey } from '../../../components/progress/progress.ts';
 import { useProgress } from '../../../components/progress/use-progress.ts';
-import { QuestionCard } from '../../../components/quiz/question-card.tsx';
 import { LabBlock } from '../../../components/steps/lab-block.tsx';
 import type { LabFacts } from '../../../components/steps/lab-facts.ts';
 import { WorkbenchContext } from '../../../components/workbench/workbench-context.ts';
@@ -116,15 +116,7 @@ export const Lab = ({ id, badge }: { id: string; badge?: Badge }) => {
   return <LabBlock lab={lab} badge={badge ?? usual} checks={checks.get(id) ?? null} onRun={showLab} />;
 };
 
-/** `<Quiz />` in a lesson's prose: all questions of the lesson. */
-export const Quiz = () => {
-  const { facts } = useRoom();
-  return (
-    <section className="quiz" aria-labelledby="quiz">
-      <h2 id="quiz">Before you go</h2>
-      {facts.quiz.map((question) => (
-        <QuestionCard key={question.id} question={question} />
-      ))}
-    </section>
-  );
-};
+const quizBlock = part(async () => (await import('../../../components/quiz/quiz-block.tsx')).QuizBlock);
+
+/** `<Quiz />` in a lesson's prose: all questions of the lesson. It stands at the end, so its code may come later. */
+export const Quiz = () => <Island of={quizBlock} with={{ questions: useRoom().facts.quiz }} />;
