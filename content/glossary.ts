@@ -53,9 +53,19 @@ const entries: readonly GlossaryEntry[] = [
     source: 'POSIX listen()',
   },
   {
+    term: 'bandwidth',
+    definition: 'How many bits a second a link or a path can carry at most; its capacity.',
+    source: 'RFC 5136 §2.2, §2.3',
+  },
+  {
     term: 'bind',
     definition: 'To claim an address and a port of this computer for a socket.',
     source: 'POSIX bind()',
+  },
+  {
+    term: 'bit rate',
+    definition: 'How many bits are put on a link, or come off it, in one second.',
+    source: 'RFC 5136 §2.2',
   },
   {
     term: 'bridge',
@@ -276,6 +286,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'this course',
   },
   {
+    term: 'latency',
+    definition: 'The time from the first bit of a message leaving the sender to its last bit arriving; one-way delay.',
+    source: 'RFC 7679 §3.4',
+  },
+  {
     term: 'lease',
     definition: 'The right to use an address for a time, which is to be renewed before it ends.',
     source: 'RFC 2131 §1.6',
@@ -413,6 +428,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.8.1',
   },
   {
+    term: 'round-trip time',
+    definition: 'The time from sending something to having the answer to it.',
+    source: 'RFC 2681',
+  },
+  {
     term: 'router',
     definition: 'A box that passes packets on from one network to another.',
     source: 'RFC 1812 §2.2.3',
@@ -488,6 +508,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'threat model',
     definition: 'A list of what you want to protect, from whom, and what each of them can see or do.',
     source: 'RFC 3552 §3',
+  },
+  {
+    term: 'throughput',
+    definition: 'How many bits a second really got through, of what the path could carry.',
+    source: 'RFC 6349',
   },
   {
     term: 'time exceeded',

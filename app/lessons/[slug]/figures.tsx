@@ -24,6 +24,7 @@ const numberPredictions = part(
   async () => (await import('../../../components/figures/number-predictions.tsx')).NumberPredictions,
 );
 const peel = part(async () => (await import('../../../components/figures/peel.tsx')).Peel);
+const pipeToy = part(async () => (await import('../../../components/figures/pipe-toy.tsx')).PipeToy);
 const classifyMacs = part(async () => (await import('../../../components/figures/classify-macs.tsx')).ClassifyMacs);
 const mediumTimeline = part(
   async () => (await import('../../../components/figures/medium-timeline.tsx')).MediumTimeline,
@@ -49,6 +50,7 @@ export const NumberPredictions = (props: PropsOf<typeof numberPredictions>) => (
   <Island of={numberPredictions} with={props} />
 );
 export const Peel = (props: PropsOf<typeof peel>) => <Island of={peel} with={props} />;
+export const PipeToy = (props: PropsOf<typeof pipeToy>) => <Island of={pipeToy} with={props} />;
 export const ClassifyMacs = (props: PropsOf<typeof classifyMacs>) => <Island of={classifyMacs} with={props} />;
 export const MediumTimeline = (props: PropsOf<typeof mediumTimeline>) => <Island of={mediumTimeline} with={props} />;
 export const PlayTheSwitch = (props: PropsOf<typeof playTheSwitch>) => <Island of={playTheSwitch} with={props} />;
