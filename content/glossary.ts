@@ -276,6 +276,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 4291 §2.1',
   },
   {
+    term: 'internet layer',
+    definition: 'The layer that carries packets from host to host, over any number of links; IP is in it.',
+    source: 'RFC 1122 §1.1.3',
+  },
+  {
     term: 'IP address',
     definition: 'The number that says where in the Internet’s plan an interface is.',
     source: 'RFC 791 §2.3',
@@ -299,6 +304,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'link',
     definition: 'A cable or a radio channel over which hosts reach each other without a router.',
     source: 'RFC 4861 §2.1',
+  },
+  {
+    term: 'link layer',
+    definition: 'The layer that carries frames over one link, to a neighbour.',
+    source: 'RFC 1122 §1.1.3',
   },
   {
     term: 'link-local address',
@@ -533,6 +543,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'traceroute',
     definition: 'Finding the routers on the way by sending packets whose TTL runs out at each of them in turn.',
     source: 'RFC 2151 §3.4',
+  },
+  {
+    term: 'transport layer',
+    definition: 'The layer that joins two programs, by their ports; TCP and UDP are in it.',
+    source: 'RFC 1122 §1.1.3',
   },
   {
     term: 'TTL',

@@ -6,13 +6,18 @@ import { missing, seen } from './verdict.ts';
 export interface TransferWanted {
   /** `/10mb` */
   readonly path: string;
-  /** Bytes of content, at least. */
+  /** Bytes of content. */
   readonly bytes: number;
   /** Through a relay with these rules, or past every relay. */
   readonly through: RelayRules | 'no relay';
-  /** From the connection to the last byte, in seconds: from, to. */
-  readonly seconds?: readonly [number, number];
 }
+
+/** How far from the sum a time may be: the clock of a page is coarse, and a computer may be busy. */
+const [EARLY, LATE, BUSY] = [0.94, 1.2, 1] as const;
+
+/** Seconds from the request to the last byte. */
+const sumOf = (bytes: number, { bitsPerSecond, delayMs }: RelayRules): number =>
+  (bitsPerSecond === null ? 0 : (bytes * 8) / bitsPerSecond) + (2 * delayMs) / 1_000;
 
 /** One request that the web server answered, and the connection that brought the answer to whoever asked. */
 interface Transfer {
@@ -25,10 +30,12 @@ interface Transfer {
 /**
  * The web server says that it answered a GET for this path with 200, and so many bytes went back to whoever asked, by
  * the clock of this page. Through a relay the time is that of the connection from the client to the relay, whoever
- * the client is: a command of this page, or a program outside.
+ * the client is: a command of this page, or a program outside. It must be near the sum: size ÷ rate, and the delay
+ * there and back.
  */
-export function webTransfer({ path, bytes, through, seconds }: TransferWanted): Check {
+export function webTransfer({ path, bytes, through }: TransferWanted): Check {
   const direct = through === 'no relay';
+  const sum = direct ? null : sumOf(bytes, through);
   return (evidence) => {
     const all = transfersOf(evidence, path);
     const way = all.filter(({ rules }) => (rules === null) === direct);
@@ -49,11 +56,10 @@ export function webTransfer({ path, bytes, through, seconds }: TransferWanted): 
     const whole = kept.filter((one) => one.bytes >= bytes);
     const last = kept.at(-1);
     if (whole.length === 0) return missing(`${grouped(last?.bytes ?? 0)} of ${grouped(bytes)} bytes have come so far.`);
-    const [from, to] = seconds ?? [0, Number.POSITIVE_INFINITY];
-    const good = whole.find((one) => one.seconds >= from && one.seconds <= to);
+    const good = whole.find((one) => sum === null || (one.seconds >= sum * EARLY && one.seconds <= sum * LATE + BUSY));
     if (good === undefined)
       return missing(
-        `${path} came in ${whole.at(-1)?.seconds.toFixed(2)} s. By the sum it takes between ${from} and ${to} s: was this page hidden meanwhile? Ask once more.`,
+        `${path} came in ${whole.at(-1)?.seconds.toFixed(2)} s, and the sum says ${sum?.toFixed(2)} s. Was this page hidden meanwhile? Ask once more.`,
       );
     return seen(`${grouped(good.bytes)} bytes for ${path} came in ${good.seconds.toFixed(2)} s.`, [good.seq]);
   };

@@ -19,6 +19,8 @@ const foretellHeaders = part(
   async () => (await import('../../../components/figures/foretell-headers.tsx')).ForetellHeaders,
 );
 const hopEnvelopes = part(async () => (await import('../../../components/figures/hop-envelopes.tsx')).HopEnvelopes);
+const hourglass = part(async () => (await import('../../../components/figures/hourglass.tsx')).Hourglass);
+const swapLayers = part(async () => (await import('../../../components/figures/swap-layers.tsx')).SwapLayers);
 const maskBoard = part(async () => (await import('../../../components/figures/bit-board.tsx')).MaskBoard);
 const numberPredictions = part(
   async () => (await import('../../../components/figures/number-predictions.tsx')).NumberPredictions,
@@ -45,6 +47,8 @@ export const ByteClicks = (props: PropsOf<typeof byteClicks>) => <Island of={byt
 export const FirstOctet = (props: PropsOf<typeof firstOctet>) => <Island of={firstOctet} with={props} />;
 export const ForetellHeaders = (props: PropsOf<typeof foretellHeaders>) => <Island of={foretellHeaders} with={props} />;
 export const HopEnvelopes = (props: PropsOf<typeof hopEnvelopes>) => <Island of={hopEnvelopes} with={props} />;
+export const Hourglass = (props: PropsOf<typeof hourglass>) => <Island of={hourglass} with={props} />;
+export const SwapLayers = (props: PropsOf<typeof swapLayers>) => <Island of={swapLayers} with={props} />;
 export const MaskBoard = (props: PropsOf<typeof maskBoard>) => <Island of={maskBoard} with={props} />;
 export const NumberPredictions = (props: PropsOf<typeof numberPredictions>) => (
   <Island of={numberPredictions} with={props} />
