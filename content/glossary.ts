@@ -266,9 +266,19 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 4291 §2.1',
   },
   {
+    term: 'Internet',
+    definition: 'The networks of many owners, joined by routers, that pass each other’s IP packets on.',
+    source: 'RFC 1122 §1.1.2',
+  },
+  {
     term: 'IP address',
     definition: 'The number that says where in the Internet’s plan an interface is.',
     source: 'RFC 791 §2.3',
+  },
+  {
+    term: 'ISP',
+    definition: 'Internet service provider: a network that sells others the way to the rest.',
+    source: 'usage',
   },
   {
     term: 'lab server',
@@ -349,6 +359,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'payload',
     definition: 'What a frame, packet or segment carries behind its header, unread by whoever reads that header.',
     source: 'RFC 8200 §2; RFC 9293 §2.2',
+  },
+  {
+    term: 'peer-to-peer',
+    definition: 'Said of programs that all do both: wait to be called and call others, give and use.',
+    source: 'RFC 5694 §2',
   },
   {
     term: 'pool',

@@ -11,6 +11,10 @@ export interface LessonEntry {
 export const lessons: readonly LessonEntry[] = [
   { slug: 'start-here', facts: async () => (await import('./start-here/lesson.ts')).lesson },
   { slug: 'what-is-a-network', facts: async () => (await import('./what-is-a-network/lesson.ts')).lesson },
+  {
+    slug: 'how-the-internet-works',
+    facts: async () => (await import('./how-the-internet-works/lesson.ts')).lesson,
+  },
   { slug: 'inside-a-packet', facts: async () => (await import('./inside-a-packet/lesson.ts')).lesson },
   {
     slug: 'ethernet-and-mac-addresses',

@@ -23,7 +23,9 @@ const maskBoard = part(async () => (await import('../../../components/figures/bi
 const numberPredictions = part(
   async () => (await import('../../../components/figures/number-predictions.tsx')).NumberPredictions,
 );
+const ownerMap = part(async () => (await import('../../../components/figures/owner-map.tsx')).OwnerMap);
 const peel = part(async () => (await import('../../../components/figures/peel.tsx')).Peel);
+const roleBadge = part(async () => (await import('../../../components/figures/role-badge.tsx')).RoleBadge);
 const classifyMacs = part(async () => (await import('../../../components/figures/classify-macs.tsx')).ClassifyMacs);
 const mediumTimeline = part(
   async () => (await import('../../../components/figures/medium-timeline.tsx')).MediumTimeline,
@@ -48,7 +50,9 @@ export const MaskBoard = (props: PropsOf<typeof maskBoard>) => <Island of={maskB
 export const NumberPredictions = (props: PropsOf<typeof numberPredictions>) => (
   <Island of={numberPredictions} with={props} />
 );
+export const OwnerMap = (props: PropsOf<typeof ownerMap>) => <Island of={ownerMap} with={props} />;
 export const Peel = (props: PropsOf<typeof peel>) => <Island of={peel} with={props} />;
+export const RoleBadge = (props: PropsOf<typeof roleBadge>) => <Island of={roleBadge} with={props} />;
 export const ClassifyMacs = (props: PropsOf<typeof classifyMacs>) => <Island of={classifyMacs} with={props} />;
 export const MediumTimeline = (props: PropsOf<typeof mediumTimeline>) => <Island of={mediumTimeline} with={props} />;
 export const PlayTheSwitch = (props: PropsOf<typeof playTheSwitch>) => <Island of={playTheSwitch} with={props} />;
