@@ -17,7 +17,7 @@ import { ownName } from './own-name.ts';
 import { BridgeSockets } from './this-computer/bridge-sockets.ts';
 import { noHost } from './this-computer/no-host.ts';
 import { Questions } from './this-computer/questions.ts';
-import { spelled } from './this-computer/spelled.ts';
+import { sameFamily, spelled } from './this-computer/spelled.ts';
 import { type Clock, Way, type WayState } from './this-computer/way.ts';
 
 export interface ThisComputerOptions {
@@ -112,8 +112,9 @@ export class ThisComputer implements Host {
   async connect(to: Endpoint, { from, signal }: ConnectOptions = {}): Promise<Stream> {
     signal?.throwIfAborted();
     const remote = spelled(to);
-    await this.#online('connect', 'tcp', remote, signal);
     const source = from === undefined ? {} : { from: spelled({ address: from, port: 0 }).address };
+    if (source.from !== undefined) sameFamily(source.from, remote.address);
+    await this.#online('connect', 'tcp', remote, signal);
     return this.#sockets.connect({ to: remote, ...source }, signal);
   }
 
@@ -126,6 +127,7 @@ export class ThisComputer implements Host {
   async bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket> {
     const local = spelled(at);
     const remote = peer === undefined ? {} : { peer: spelled(peer) };
+    if (remote.peer) sameFamily(local.address, remote.peer.address);
     await this.#online('bind', 'udp', local);
     return this.#sockets.bind({ at: local, ...remote });
   }

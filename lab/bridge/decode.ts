@@ -30,6 +30,7 @@ const saying = text(1_024);
 const code = oneOf<SocketErrorCode>(
   ...(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EADDRINUSE', 'EADDRNOTAVAIL'] as const),
   ...(['EACCES', 'EMSGSIZE', 'EMFILE', 'EINVAL', 'REFUSED-BY-LAB', 'NO-HOST'] as const),
+  ...(['ENETUNREACH', 'EHOSTUNREACH'] as const),
 );
 
 type Of<M, T extends string> = Extract<M, { type: T }>;

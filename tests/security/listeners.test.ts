@@ -8,6 +8,7 @@ import { freePorts, killServers, type ServerProcess, startServer } from '../serv
 
 // Threat 5. Whatever the server opens, at its start and later for guests and pages, nobody outside this machine reaches.
 
+const hasIpv6 = Object.values(networkInterfaces()).some((rows) => rows?.some(({ address }) => address === '::1'));
 const opened: (() => void)[] = [];
 afterEach(() => {
   for (const close of opened.splice(0)) close();
@@ -15,7 +16,7 @@ afterEach(() => {
 });
 
 /** A server that has opened all it can: page, lobby, rooms, a guest's room, a page's listeners and UDP socket. */
-const busyServer = async (): Promise<{ server: ServerProcess; ports: number[]; udp: number }> => {
+const busyServer = async (): Promise<{ server: ServerProcess; ports: number[]; six: number[]; udp: number }> => {
   const server = startServer(['--port', '0', ...(await freePorts())]);
   const url = await server.url();
   const lobby = await TestClient.connect(server.ports.lobby);
@@ -27,32 +28,34 @@ const busyServer = async (): Promise<{ server: ServerProcess; ports: number[]; u
   const listener = await computer.listen({ address: '127.0.0.1', port: 0 });
   const second = await computer.listen({ address: '127.0.0.9', port: 0 });
   const udp = await computer.bind({ address: '127.0.0.1', port: 0 });
+  const six = hasIpv6 ? [(await computer.listen({ address: '::1', port: 0 })).local.port] : [];
   const { lobby: lobbyPort, blue, green } = server.ports;
   const ports = [Number(new URL(url).port), lobbyPort, blue, green, Number(guest), listener.local.port];
-  return { server, ports: [...ports, second.local.port], udp: udp.local.port };
+  return { server, ports: [...ports, second.local.port], six, udp: udp.local.port };
 };
 
 describe('every port of a running server', () => {
   it.runIf(kernelTells)('is bound to loopback only, says the kernel', async () => {
-    const { server, ports, udp } = await busyServer();
+    const { server, ports, six, udp } = await busyServer();
     const sockets = socketsOf(server.child.pid ?? 0);
     const listening = sockets.filter((socket) => socket.listening);
-    expect(listening.map(({ port }) => port).sort()).toEqual([...ports].sort());
+    expect(listening.map(({ port }) => port).sort()).toEqual([...ports, ...six].sort());
     expect(sockets.filter(({ transport }) => transport === 'udp').map(({ port }) => port)).toEqual([udp]);
     expect(sockets.filter((socket) => !isLoopback(socket))).toEqual([]);
   });
 
   it('does not answer on any other address of this machine', async () => {
-    const { ports } = await busyServer();
+    const { ports, six } = await busyServer();
     const outside = Object.values(networkInterfaces())
       .flatMap((rows) => rows ?? [])
       .filter(({ internal, scopeid }) => !internal && !scopeid)
       .map(({ address }) => address);
     const reached: string[] = [];
     for (const host of [...outside, '::1']) {
-      for (const port of ports) if (await reaches(host, port)) reached.push(`${host} ${port}`);
+      for (const port of [...ports, ...six]) if (await reaches(host, port)) reached.push(`${host} ${port}`);
     }
-    expect(reached).toEqual([]);
+    // What a page opened on ::1 answers there, and nowhere else.
+    expect(reached).toEqual(six.map((port) => `::1 ${port}`));
   });
 
   it('is not opened wider because a page asks for it', async () => {
