@@ -4,19 +4,20 @@ import { tableShowsTogether } from '../../lab/checks/table-shows-together.ts';
 import { tcpOpened } from '../../lab/checks/tcp-opened.ts';
 import type { Action, Lab } from '../../lab/lesson.ts';
 
-/** Where the lab server sends back whatever comes (RFC 862 has it on port 7). */
-const echo = 7007;
+/** The service that sends back whatever comes (RFC 862). Its port is 7007 unless something else has that. */
+const echo = 'echo';
+const echoPort = '{echo}';
 const own = 5006;
 const wait = `nc -l ${own}`;
-const ask = `nc 127.0.0.1 ${echo}`;
-const look = 'ss -tan';
+const ask = `nc 127.0.0.1 ${echoPort}`;
+const look = 'ss -tanp';
 const call = `nc 127.0.0.1 ${own}`;
 
 const bothAtOnce: readonly Action[] = [
   { choose: 'both', question: '1.2b-which' },
   { type: `nc -lv ${own}` },
   { see: /listening/i },
-  { type: `nc -v 127.0.0.1 ${echo}`, in: 'b' },
+  { type: `nc -v 127.0.0.1 ${echoPort}`, in: 'b' },
   { see: /succeeded/, in: 'b' },
 ];
 
@@ -54,13 +55,13 @@ export const rolesLab: Lab = {
       check: bytesBothWays(echo),
       hints: [
         'Being a client means to call somebody who waits.',
-        `The echo service waits on port ${echo} of your computer.`,
+        `The echo service waits on port ${echoPort} of your computer.`,
         'After the call, type a line in terminal b and press Enter.',
         `In terminal b: \`${ask}\`, then \`hello\` and Enter.`,
       ],
     },
     {
-      say: 'While both run, look at all TCP sockets in terminal c. Find your two rows: one in state LISTEN, one in state ESTAB.',
+      say: 'While both run, look at all TCP sockets in terminal c. Among the rows of **this page**, find one in state LISTEN and one in state ESTAB.',
       run: look,
       terminal: 'c',
       check: tableShowsTogether(
@@ -70,7 +71,7 @@ export const rolesLab: Lab = {
       hints: [
         'Your operating system keeps a table of all sockets.',
         'Open a third terminal, c, and leave the other two running.',
-        '`ss` prints the table: `-t` for TCP, `-a` for all states, `-n` for numbers.',
+        '`ss` prints the table: `-t` for TCP, `-a` for all states, `-n` for numbers, `-p` for whose it is.',
         `In terminal c: \`${look}\``,
       ],
     },
@@ -124,7 +125,7 @@ export const rolesLab: Lab = {
         { see: /State/, in: 'c' },
       ],
       step: 3,
-      saying: `no row in state LISTEN with local port ${own} was in it`,
+      saying: `no row of this page in state LISTEN with local port ${own} was in it`,
     },
     {
       name: 'ends the client before looking',
@@ -136,13 +137,13 @@ export const rolesLab: Lab = {
         { see: /State/, in: 'c' },
       ],
       step: 3,
-      saying: `no row in state ESTAB with remote port ${echo} was in it`,
+      saying: /no row of this page in state ESTAB with remote port \d+ was in it/,
     },
     {
       name: 'calls and says nothing',
       script: bothAtOnce,
       step: 2,
-      saying: `The connection to port ${echo} is open and not one byte has crossed it.`,
+      saying: /The connection to port \d+ is open and not one byte has crossed it/,
     },
     {
       name: 'calls a port where nobody waits',

@@ -163,6 +163,13 @@ test('a service outside the ranges is reached on its own address and over TCP on
   expect(allowed('tcp', '::1')).toBe(false);
 });
 
+test('a service that stands on ::1 as well is reached there, too', () => {
+  const six = { ...standing, services: () => services.map((service) => ({ ...service, ipv6: true })) };
+  const allowed = (transport: 'tcp' | 'udp', address: string) =>
+    judgeDestination(transport, { address, port: 6_001 }, six).allowed;
+  expect([allowed('tcp', '::1'), allowed('udp', '::1'), allowed('tcp', '127.0.0.2')]).toEqual([true, false, false]);
+});
+
 test('listening: lab ports, port 0, and taken ones, which the operating system refuses by itself', () => {
   const allowed = (host: string, number: number) => judgeLocal({ address: host, port: number }, standing).allowed;
   expect([5_000, 7_999, 0, 6_001].map((number) => allowed('127.0.0.1', number))).toEqual([true, true, true, true]);
