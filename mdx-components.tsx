@@ -1,7 +1,9 @@
 import type { MDXComponents } from 'mdx/types.js';
 import type { ReactNode } from 'react';
 import {
+  AddressCompressor,
   AddressSorter,
+  AdoptionGuess,
   BitBoard,
   ByteClicks,
   ClassifyMacs,
@@ -47,7 +49,9 @@ const Term = ({ of, children }: { of: string; children: ReactNode }) => {
 };
 
 const components: MDXComponents = {
+  AddressCompressor,
   AddressSorter,
+  AdoptionGuess,
   BitBoard,
   ByteClicks,
   C: Correction,

@@ -169,6 +169,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 1123 §2.1',
   },
   {
+    term: 'dual stack',
+    definition: 'Said of a host that has IPv4 and IPv6 addresses and uses both.',
+    source: 'RFC 4213 §2',
+  },
+  {
     term: 'echo request',
     definition: 'The ICMP message that asks for the same bytes back; ping sends it.',
     source: 'RFC 792',
@@ -235,6 +240,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.5',
   },
   {
+    term: 'Happy Eyeballs',
+    definition: 'Trying several addresses of a name slightly staggered, and keeping the first connection that works.',
+    source: 'RFC 8305',
+  },
+  {
     term: 'header',
     definition: 'What a protocol puts in front of the bytes it carries, for its counterpart to read.',
     source: 'RFC 791 §3.1; RFC 9293 §3.1',
@@ -274,6 +284,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'IP address',
     definition: 'The number that says where in the Internet’s plan an interface is.',
     source: 'RFC 791 §2.3',
+  },
+  {
+    term: 'IPv6',
+    definition: 'The version of IP with addresses of 128 bits.',
+    source: 'RFC 8200',
   },
   {
     term: 'ISP',
@@ -329,6 +344,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'man in the middle',
     definition: 'Somebody on the path between two ends who reads what passes, or changes it.',
     source: 'RFC 4949',
+  },
+  {
+    term: 'Neighbor Discovery',
+    definition: 'How IPv6 hosts find routers, prefixes and the MAC addresses of neighbours, by messages of ICMPv6.',
+    source: 'RFC 4861',
   },
   {
     term: 'network',
@@ -456,6 +476,12 @@ const entries: readonly GlossaryEntry[] = [
     term: 'server',
     definition: 'In one conversation, the program that was waiting for it.',
     source: 'RFC 9110 §3.3',
+  },
+  {
+    term: 'SLAAC',
+    definition:
+      'Stateless address autoconfiguration: an IPv6 host makes its own address out of what the router advertises.',
+    source: 'RFC 4862',
   },
   {
     term: 'slow start',

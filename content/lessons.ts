@@ -37,6 +37,7 @@ export const lessons: readonly LessonEntry[] = [
     slug: 'icmp-ping-and-traceroute',
     facts: async () => (await import('./icmp-ping-and-traceroute/lesson.ts')).lesson,
   },
+  { slug: 'ipv6', facts: async () => (await import('./ipv6/lesson.ts')).lesson },
   { slug: 'ports', facts: async () => (await import('./ports/lesson.ts')).lesson },
   { slug: 'tcp-connections', facts: async () => (await import('./tcp-connections/lesson.ts')).lesson },
   { slug: 'tcp-reliability', facts: async () => (await import('./tcp-reliability/lesson.ts')).lesson },

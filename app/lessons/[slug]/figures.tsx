@@ -11,6 +11,10 @@ const pigeonholes = part(async () => (await import('../../../components/figures/
 const tcpLadder = part(async () => (await import('../../../components/figures/tcp-ladder.tsx')).TcpLadder);
 const socketBuilder = part(async () => (await import('../../../components/figures/socket-builder.tsx')).SocketBuilder);
 const promiseTable = part(async () => (await import('../../../components/figures/promise-table.tsx')).PromiseTable);
+const addressCompressor = part(
+  async () => (await import('../../../components/figures/address-compressor.tsx')).AddressCompressor,
+);
+const adoptionGuess = part(async () => (await import('../../../components/figures/adoption-guess.tsx')).AdoptionGuess);
 const addressSorter = part(async () => (await import('../../../components/figures/address-sorter.tsx')).AddressSorter);
 const bitBoard = part(async () => (await import('../../../components/figures/bit-board.tsx')).BitBoard);
 const byteClicks = part(async () => (await import('../../../components/figures/byte-clicks.tsx')).ByteClicks);
@@ -40,6 +44,10 @@ export const Pigeonholes = (props: PropsOf<typeof pigeonholes>) => <Island of={p
 export const TcpLadder = (props: PropsOf<typeof tcpLadder>) => <Island of={tcpLadder} with={props} />;
 export const SocketBuilder = (props: PropsOf<typeof socketBuilder>) => <Island of={socketBuilder} with={props} />;
 export const PromiseTable = (props: PropsOf<typeof promiseTable>) => <Island of={promiseTable} with={props} />;
+export const AddressCompressor = (props: PropsOf<typeof addressCompressor>) => (
+  <Island of={addressCompressor} with={props} />
+);
+export const AdoptionGuess = (props: PropsOf<typeof adoptionGuess>) => <Island of={adoptionGuess} with={props} />;
 export const AddressSorter = (props: PropsOf<typeof addressSorter>) => <Island of={addressSorter} with={props} />;
 export const BitBoard = (props: PropsOf<typeof bitBoard>) => <Island of={bitBoard} with={props} />;
 export const ByteClicks = (props: PropsOf<typeof byteClicks>) => <Island of={byteClicks} with={props} />;
