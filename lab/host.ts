@@ -162,8 +162,18 @@ export interface Service {
   readonly kind: 'lobby' | 'room' | SmallServer;
   readonly transport: 'tcp' | 'udp';
   readonly port: number;
-  /** It stands on ::1 as well, at the same port. */
-  readonly ipv6?: boolean;
+  /** Addresses beside 127.0.0.1 at which it listens, on the same port: `::1`, and others where a class is let in. */
+  readonly also?: readonly string[];
+}
+
+/** What came of calling a room at an address of this computer. */
+export interface Door {
+  readonly room: string;
+  readonly address: string;
+  readonly port: number;
+  /** The interface that has the address: `eth0`. */
+  readonly interface: string;
+  readonly answer: 'open' | SocketErrorCode;
 }
 
 export interface ConnectOptions {
@@ -192,6 +202,8 @@ export interface Host {
   resolve(name: string, signal?: AbortSignal): Promise<string>;
   /** The way to the device behind a virtual host, for commands that reach below sockets; null on this computer. */
   readonly device?: DeviceDoor | null;
+  /** Calls this computer's own rooms at each of its addresses, as a neighbour would; only this computer can. */
+  readonly tryDoors?: () => Promise<readonly Door[]>;
   /** How many files this host's lab server holds open for writing, or null where the system does not tell. */
   filesOpenForWriting(): Promise<number | null>;
 }

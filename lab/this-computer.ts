@@ -4,6 +4,7 @@ import type { EvidenceLog } from './evidence/log.ts';
 import type {
   ConnectOptions,
   DatagramSocket,
+  Door,
   Endpoint,
   Host,
   InterfaceRow,
@@ -150,6 +151,11 @@ export class ThisComputer implements Host {
   /** Names are not looked up here: the lab server opens sockets, it does not ask name servers. */
   async resolve(name: string): Promise<string> {
     return ownName(name);
+  }
+
+  async tryDoors(): Promise<readonly Door[]> {
+    await this.#way.ready();
+    return (await this.#questions.ask('doors')).doors;
   }
 
   async filesOpenForWriting(): Promise<number | null> {

@@ -17,6 +17,7 @@ const places: Readonly<Record<Owner['id'], readonly [number, number]>> = {
   north: [250, 150],
 };
 
+const [first] = owners;
 const milliseconds = (ns: number): string => `${(ns / 1_000_000).toFixed(1)} ms`;
 const namesOf = ({ owners: passed }: WayTaken): string => passed.map(({ name }) => name).join(', ');
 
@@ -24,12 +25,14 @@ const namesOf = ({ owners: passed }: WayTaken): string => passed.map(({ name }) 
 export function OwnerMap({ lab }: { readonly lab: string }) {
   const { evidence } = useLab();
   const facts = useMemo(() => mapFacts(eventsOfLatestRun(evidence, lab), 'pc1'), [evidence, lab]);
-  const [asked, setAsked] = useState<Owner | null>(null);
+  const [asked, setAsked] = useState<Owner>(first);
   const lit = new Set(facts.now?.cables);
   const order = new Map(facts.now?.owners.map(({ id }, index) => [id, index + 1]));
   return (
     <FigureBox title="Whose networks are these?" badges={['SIMULATED']} twin={<Twin facts={facts} />}>
-      <p className="fig-lead">Ask each network who owns it, and why it carries what is not its own.</p>
+      <p className="fig-lead">
+        Ask each of the five who owns it, and why it carries what is not its own. Press its name.
+      </p>
       <div className="owner-map">
         <svg viewBox="0 0 300 200" preserveAspectRatio="none" aria-hidden="true">
           {wires.map(({ cable, from, to }) => {
@@ -79,29 +82,23 @@ export function OwnerMap({ lab }: { readonly lab: string }) {
         ))}
       </div>
       <div className="owner-says" role="status">
-        {asked === null ? (
-          <p>Each of the five can be pressed.</p>
-        ) : (
-          <>
-            <p>
-              <b>{asked.name}:</b> {asked.what}.
-            </p>
-            <dl>
-              <div>
-                <dt>Owns</dt>
-                <dd>{asked.owns}</dd>
-              </div>
-              <div>
-                <dt>Carries, because</dt>
-                <dd>{asked.because}</dd>
-              </div>
-              <div>
-                <dt>Who decides</dt>
-                <dd>{asked.decides}</dd>
-              </div>
-            </dl>
-          </>
-        )}
+        <p>
+          <b>{asked.name}:</b> {asked.what}.
+        </p>
+        <dl>
+          <div>
+            <dt>Owns</dt>
+            <dd>{asked.owns}</dd>
+          </div>
+          <div>
+            <dt>Carries, because</dt>
+            <dd>{asked.because}</dd>
+          </div>
+          <div>
+            <dt>Who decides</dt>
+            <dd>{asked.decides}</dd>
+          </div>
+        </dl>
       </div>
       <p className="fig-says owner-way">{wayText(facts)}</p>
       <p className="fig-note">

@@ -11,7 +11,7 @@ export interface Owner {
   readonly decides: string;
 }
 
-export const owners: readonly Owner[] = [
+export const owners: readonly [Owner, ...Owner[]] = [
   {
     id: 'home',
     name: 'You',

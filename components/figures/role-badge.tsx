@@ -47,30 +47,32 @@ export function RoleBadge() {
         <p className={`role-badge ${badge}`}>{words[badge]}</p>
         <p className="fig-says">{because[badge]}</p>
       </div>
-      <table className="role-rows">
-        <thead>
-          <tr>
-            <th>Role</th>
-            <th>In which conversation</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, role, what }) => (
-            <tr key={key}>
-              <th scope="row">{role}</th>
-              <td>
-                <code>{what}</code>
-              </td>
-            </tr>
-          ))}
-          {rows.length === 0 && (
+      <div className="role-rows">
+        <table>
+          <thead>
             <tr>
-              <th scope="row">none</th>
-              <td>Sockets that this page opens show here, and leave when they close.</td>
+              <th>Role</th>
+              <th>In which conversation</th>
             </tr>
-          )}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ key, role, what }) => (
+              <tr key={key}>
+                <th scope="row">{role}</th>
+                <td>
+                  <code>{what}</code>
+                </td>
+              </tr>
+            ))}
+            {rows.length === 0 && (
+              <tr>
+                <th scope="row">none</th>
+                <td>Sockets that this page opens show here, and leave when they close.</td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </div>
     </FigureBox>
   );
 }

@@ -64,7 +64,7 @@ export const detourLab: Lab = {
   },
   steps: [
     {
-      say: 'Five pings to the server, while everything works. Note the `time`.',
+      say: 'Five pings to the server, while everything works. Follow the first one across, then choose **real time** in the timeline. Note the `time` that each reply shows.',
       run: five,
       check: simFrames(id, { at: 'pc1', direction: 'in', matching: shortReplies, count: 5 }),
       hints: [
@@ -86,7 +86,7 @@ export const detourLab: Lab = {
       ],
     },
     {
-      say: 'While they run, cut the short cable between r2 and r5. Keep your eyes on the terminal, until replies come again and for a few more. (**10 times faster** in the timeline shortens the wait; Ctrl-C ends ping.)',
+      say: 'While they run, cut the short cable between r2 and r5. Keep your eyes on the terminal until replies come again, let a few more come, and end ping with Ctrl-C. (**10 times faster** in the timeline shortens the wait.)',
       act: { label: 'Cut the short cable', action: cut },
       check: all(
         isCut,

@@ -50,7 +50,7 @@ export const fiveNetworks = (id: string): Topology => ({
     {
       kind: 'router',
       name: 'r3',
-      at: { x: 410, y: 320 },
+      at: { x: 80, y: 330 },
       rip: true,
       interfaces: [
         { address: `${longWay}/30`, mac: '00-00-5E-00-53-06' },
@@ -60,7 +60,7 @@ export const fiveNetworks = (id: string): Topology => ({
     {
       kind: 'router',
       name: 'r4',
-      at: { x: 740, y: 320 },
+      at: { x: 920, y: 330 },
       rip: true,
       interfaces: [
         { address: '192.0.2.14/30', mac: '00-00-5E-00-53-08' },

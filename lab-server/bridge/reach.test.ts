@@ -164,10 +164,14 @@ test('a service outside the ranges is reached on its own address and over TCP on
 });
 
 test('a service that stands on ::1 as well is reached there, too', () => {
-  const six = { ...standing, services: () => services.map((service) => ({ ...service, ipv6: true })) };
+  const six = {
+    ...standing,
+    services: () => services.map((service) => ({ ...service, also: ['::1', '192.168.1.7'] })),
+  };
   const allowed = (transport: 'tcp' | 'udp', address: string) =>
     judgeDestination(transport, { address, port: 6_001 }, six).allowed;
   expect([allowed('tcp', '::1'), allowed('udp', '::1'), allowed('tcp', '127.0.0.2')]).toEqual([true, false, false]);
+  expect(allowed('tcp', '192.168.1.7')).toBe(false);
 });
 
 test('listening: lab ports, port 0, and taken ones, which the operating system refuses by itself', () => {

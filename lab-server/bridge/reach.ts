@@ -57,9 +57,9 @@ const isService = (transport: string, at: Endpoint, standing: Standing): boolean
     .services()
     .some((service) => service.port === at.port && service.transport === transport && standsAt(service, at.address));
 
-/** Whether a service has this address. */
-export const standsAt = ({ ipv6 }: Service, address: string): boolean =>
-  address === '127.0.0.1' || (address === loopback6 && ipv6 === true);
+/** Whether a service has this address of the loopback. Where else it listens is nothing that a page may dial. */
+export const standsAt = ({ also }: Service, address: string): boolean =>
+  address === '127.0.0.1' || (address === loopback6 && also?.includes(loopback6) === true);
 
 const rangeText = ({ from, to }: PortRange): string => `${from} to ${to}`;
 const rangesText = reach.ports.map(rangeText).join(' and ');

@@ -107,10 +107,10 @@ export async function startSmallServers(options: SmallServersOptions): Promise<S
     }
   };
   /** On ::1 the same number; a machine without IPv6, or with something else there, does without. */
-  const alsoOnIpv6 = async (start: () => Promise<number>): Promise<{ readonly ipv6?: true }> => {
+  const alsoOnIpv6 = async (start: () => Promise<number>): Promise<Pick<Service, 'also'>> => {
     try {
       await start();
-      return { ipv6: true };
+      return { also: [IPV6] };
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (!(error instanceof PortTaken) && code !== 'EADDRNOTAVAIL' && code !== 'EAFNOSUPPORT') throw error;

@@ -1,5 +1,6 @@
 import type { RequestSeen, RoomEvent, ServiceEvent } from '../evidence/event.ts';
 import type {
+  Door,
   Endpoint,
   InterfaceAddress,
   InterfaceRow,
@@ -54,7 +55,9 @@ const pageMessage = pick<PageMessage>(
     page('reset', (type) => shape({ type, socket })),
     page('close', (type) => shape({ type, socket })),
     page('credit', (type) => shape({ type, socket, amount: credit })),
-    page('ask', (type) => shape({ type, call, what: oneOf('sockets', 'interfaces', 'services', 'open-files') })),
+    page('ask', (type) =>
+      shape({ type, call, what: oneOf('sockets', 'interfaces', 'services', 'doors', 'open-files') }),
+    ),
     page('ping', (type) => shape({ type, call })),
   ]),
 );
@@ -66,9 +69,9 @@ const service = shape<Service>(
     kind: oneOf('lobby', 'room', 'echo', 'discard', 'daytime', 'chargen', 'web'),
     transport,
     port,
-    ipv6: flag,
+    also: listOf(text(64), 64),
   },
-  ['ipv6'],
+  ['also'],
 );
 const reach = shape<Reach>({
   network: text(32),
@@ -144,6 +147,9 @@ const requestSeen = shape<RequestSeen>({
   ),
 });
 
+const open = (value: unknown): 'open' | SocketErrorCode | undefined => (value === 'open' ? value : code(value));
+const door = shape<Door>({ room: text(64), address: text(64), port, interface: text(255), answer: open });
+
 const orNull =
   <T>(reader: Reader<T>): Reader<T | null> =>
   (value) =>
@@ -177,6 +183,7 @@ const serverMessage = pick<ServerMessage>(
     server('sockets', (type) => shape({ type, call, table })),
     server('interfaces', (type) => shape({ type, call, rows: listOf(interfaceRow, MAX_ROWS) })),
     server('services', (type) => shape({ type, call, services: listOf(service, MAX_ROWS) })),
+    server('doors', (type) => shape({ type, call, doors: listOf(door, MAX_ROWS) })),
     server('open-files', (type) => shape({ type, call, count: orNull(count) })),
     server('unanswered', (type) => shape({ type, call, saying })),
     server('pong', (type) => shape({ type, call })),
