@@ -23,7 +23,9 @@ import {
   RoleBadge,
   SocketBuilder,
   TcpLadder,
+  WhoHears,
   WindowRuler,
+  ZoomSlider,
 } from './app/lessons/[slug]/figures.tsx';
 import { Lab, Quiz } from './app/lessons/[slug]/lesson-room.tsx';
 import { Card } from './components/prose/card.tsx';
@@ -82,7 +84,9 @@ const components: MDXComponents = {
   SocketBuilder,
   TcpLadder,
   Term,
+  WhoHears,
   WindowRuler,
+  ZoomSlider,
   pre: CodeBlock,
 };
 

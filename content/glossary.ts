@@ -74,6 +74,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 919 §7',
   },
   {
+    term: 'broadcast domain',
+    definition: 'All stations that one broadcast reaches; routers are its borders.',
+    source: 'IEEE 802.1Q',
+  },
+  {
     term: 'challenge–response',
     definition:
       'Showing that you know a secret by answering a fresh question with it, so that the secret itself never travels.',
@@ -301,6 +306,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'this course',
   },
   {
+    term: 'LAN',
+    definition: 'Local area network: hosts on one link-layer domain, under one owner.',
+    source: 'IEEE 802',
+  },
+  {
     term: 'lease',
     definition: 'The right to use an address for a time, which is to be renewed before it ends.',
     source: 'RFC 2131 §1.6',
@@ -374,6 +384,12 @@ const entries: readonly GlossaryEntry[] = [
     term: 'packet',
     definition: 'A unit of bytes with a header in front that says where it should go.',
     source: 'RFC 1122 §1.3.3',
+  },
+  {
+    term: 'PAN',
+    definition:
+      'Personal area network: the devices of one person, often with one of them as the router for the others.',
+    source: 'IEEE 802.15',
   },
   {
     term: 'payload',
@@ -559,6 +575,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'UDP',
     definition: 'Ports and a checksum on top of IP, and no promises.',
     source: 'RFC 768',
+  },
+  {
+    term: 'WAN',
+    definition: 'Wide area network: the network of one organisation over large distances, usually through carriers.',
+    source: 'usage',
   },
   {
     term: 'WebSocket',

@@ -15,6 +15,7 @@ export const lessons: readonly LessonEntry[] = [
     slug: 'how-the-internet-works',
     facts: async () => (await import('./how-the-internet-works/lesson.ts')).lesson,
   },
+  { slug: 'lan-to-wan', facts: async () => (await import('./lan-to-wan/lesson.ts')).lesson },
   { slug: 'inside-a-packet', facts: async () => (await import('./inside-a-packet/lesson.ts')).lesson },
   {
     slug: 'ethernet-and-mac-addresses',

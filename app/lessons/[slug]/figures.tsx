@@ -36,6 +36,8 @@ const mediumTimeline = part(
 );
 const playTheSwitch = part(async () => (await import('../../../components/figures/play-the-switch.tsx')).PlayTheSwitch);
 const windowRuler = part(async () => (await import('../../../components/figures/window-ruler.tsx')).WindowRuler);
+const whoHears = part(async () => (await import('../../../components/figures/who-hears.tsx')).WhoHears);
+const zoomSlider = part(async () => (await import('../../../components/figures/zoom-slider.tsx')).ZoomSlider);
 const sceneStage = part(async () => (await import('../../../components/network/scene-stage.tsx')).SceneStage);
 
 export const PathFigure = (props: PropsOf<typeof pathFigure>) => <Island of={pathFigure} with={props} />;
@@ -65,5 +67,7 @@ export const ClassifyMacs = (props: PropsOf<typeof classifyMacs>) => <Island of=
 export const MediumTimeline = (props: PropsOf<typeof mediumTimeline>) => <Island of={mediumTimeline} with={props} />;
 export const PlayTheSwitch = (props: PropsOf<typeof playTheSwitch>) => <Island of={playTheSwitch} with={props} />;
 export const WindowRuler = (props: PropsOf<typeof windowRuler>) => <Island of={windowRuler} with={props} />;
+export const WhoHears = (props: PropsOf<typeof whoHears>) => <Island of={whoHears} with={props} />;
+export const ZoomSlider = (props: PropsOf<typeof zoomSlider>) => <Island of={zoomSlider} with={props} />;
 /** The virtual network above the terminals; `lab` is the one that opens by itself. */
 export const SceneStage = (props: PropsOf<typeof sceneStage>) => <Island of={sceneStage} with={props} />;
