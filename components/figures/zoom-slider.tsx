@@ -31,15 +31,21 @@ export function ZoomSlider() {
             const shown = Math.max(width, 3);
             return (
               width < widest * factor && (
-                <rect
-                  key={label}
-                  data-here={at === stop || undefined}
-                  x={100 - shown / 2}
-                  y={100 - shown / 2}
-                  width={shown}
-                  height={shown}
-                  rx={shown / 6}
-                />
+                <g key={label}>
+                  <rect
+                    data-here={at === stop || undefined}
+                    x={100 - shown / 2}
+                    y={100 - shown / 2}
+                    width={shown}
+                    height={shown}
+                    rx={shown / 8}
+                  />
+                  {width > 60 && (
+                    <text data-here={at === stop || undefined} x={100} y={100 - shown / 2 + 18} textAnchor="middle">
+                      {label.split(',')[0]}
+                    </text>
+                  )}
+                </g>
               )
             );
           })}

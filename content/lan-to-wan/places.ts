@@ -15,6 +15,14 @@ export const places = (id: string): Topology => ({
   devices: [
     {
       kind: 'host',
+      name: 'pc1',
+      looks: 'laptop',
+      at: { x: 70, y: 80 },
+      interfaces: [{ address: '192.168.1.10/24', mac: '00-00-5E-00-53-10' }],
+      gateway: '192.168.1.1',
+    },
+    {
+      kind: 'host',
       name: 'watch',
       looks: 'phone',
       at: { x: 70, y: 390 },
@@ -29,14 +37,6 @@ export const places = (id: string): Topology => ({
         { address: '192.168.1.40/24', mac: '00-00-5E-00-53-40' },
         { address: '192.168.44.1/24', mac: '00-00-5E-00-53-41' },
       ],
-      gateway: '192.168.1.1',
-    },
-    {
-      kind: 'host',
-      name: 'pc1',
-      looks: 'laptop',
-      at: { x: 70, y: 80 },
-      interfaces: [{ address: '192.168.1.10/24', mac: '00-00-5E-00-53-10' }],
       gateway: '192.168.1.1',
     },
     {
