@@ -1,6 +1,8 @@
 import type { MDXComponents } from 'mdx/types.js';
 import {
+  AddressCompressor,
   AddressSorter,
+  AdoptionGuess,
   BitBoard,
   ByteClicks,
   ClassifyMacs,
@@ -12,6 +14,7 @@ import {
   MaskBoard,
   MediumTimeline,
   NumberPredictions,
+  OwnerMap,
   PathFigure,
   Peel,
   Pigeonholes,
@@ -19,11 +22,14 @@ import {
   PipeToy,
   PlayTheSwitch,
   PromiseTable,
+  RoleBadge,
   SocketBuilder,
   SwapLayers,
   TcpLadder,
   TtlStaircase,
+  WhoHears,
   WindowRuler,
+  ZoomSlider,
 } from './app/lessons/[slug]/figures.tsx';
 import { Lab, Quiz } from './app/lessons/[slug]/lesson-room.tsx';
 import { Word } from './app/lessons/[slug]/word.tsx';
@@ -39,7 +45,9 @@ import { Outside } from './components/prose/outside.tsx';
 import { Password } from './components/prose/password.tsx';
 
 const components: MDXComponents = {
+  AddressCompressor,
   AddressSorter,
+  AdoptionGuess,
   BitBoard,
   ByteClicks,
   C: Correction,
@@ -61,6 +69,7 @@ const components: MDXComponents = {
   Myth,
   NumberPredictions,
   Outside,
+  OwnerMap,
   Password,
   PathFigure,
   Peel,
@@ -71,12 +80,15 @@ const components: MDXComponents = {
   pre: CodeBlock,
   PromiseTable,
   Quiz,
+  RoleBadge,
   SocketBuilder,
   SwapLayers,
   TcpLadder,
   Term: Word,
   TtlStaircase,
+  WhoHears,
   WindowRuler,
+  ZoomSlider,
 };
 
 export function useMDXComponents(): MDXComponents {

@@ -95,6 +95,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 919 §7',
   },
   {
+    term: 'broadcast domain',
+    definition: 'All stations that one broadcast reaches; routers are its borders.',
+    source: 'IEEE 802.1Q',
+  },
+  {
     term: 'broadcast storm',
     definition: 'Broadcasts that breed broadcasts, until nothing else gets through.',
     source: 'RFC 1122 §3.2.2',
@@ -200,6 +205,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 1123 §2.1',
   },
   {
+    term: 'dual stack',
+    definition: 'Said of a host that has IPv4 and IPv6 addresses and uses both.',
+    source: 'RFC 4213 §2',
+  },
+  {
     term: 'echo request',
     definition: 'The ICMP message that asks for the same bytes back; ping sends it.',
     source: 'RFC 792',
@@ -281,6 +291,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.5',
   },
   {
+    term: 'Happy Eyeballs',
+    definition: 'Trying several addresses of a name slightly staggered, and keeping the first connection that works.',
+    source: 'RFC 8305',
+  },
+  {
     term: 'header',
     definition: 'What a protocol puts in front of the bytes it carries, for its counterpart to read.',
     source: 'RFC 791 §3.1; RFC 9293 §3.1',
@@ -312,6 +327,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 4291 §2.1',
   },
   {
+    term: 'Internet',
+    definition: 'The networks of many owners, joined by routers, that pass each other’s IP packets on.',
+    source: 'RFC 1122 §1.1.2',
+  },
+  {
     term: 'internet layer',
     definition: 'The layer that carries packets from host to host, over any number of links; IP is in it.',
     source: 'RFC 1122 §1.1.3',
@@ -327,9 +347,24 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 791 §2.3',
   },
   {
+    term: 'IPv6',
+    definition: 'The version of IP with addresses of 128 bits.',
+    source: 'RFC 8200',
+  },
+  {
+    term: 'ISP',
+    definition: 'Internet service provider: a network that sells others the way to the rest.',
+    source: 'usage',
+  },
+  {
     term: 'lab server',
     definition: 'The program on your computer that holds real sockets for this page, because a browser may not.',
     source: 'this course',
+  },
+  {
+    term: 'LAN',
+    definition: 'Local area network: hosts on one link-layer domain, under one owner.',
+    source: 'IEEE 802',
   },
   {
     term: 'latency',
@@ -402,6 +437,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 2663',
   },
   {
+    term: 'Neighbor Discovery',
+    definition: 'How IPv6 hosts find routers, prefixes and the MAC addresses of neighbours, by messages of ICMPv6.',
+    source: 'RFC 4861',
+  },
+  {
     term: 'network',
     definition: 'Hosts, the links between them, boxes that forward, and rules that all of them keep.',
     source: 'RFC 1122 §1.1',
@@ -432,9 +472,20 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 1122 §1.3.3',
   },
   {
+    term: 'PAN',
+    definition:
+      'Personal area network: the devices of one person, often with one of them as the router for the others.',
+    source: 'IEEE 802.15',
+  },
+  {
     term: 'payload',
     definition: 'What a frame, packet or segment carries behind its header, unread by whoever reads that header.',
     source: 'RFC 8200 §2; RFC 9293 §2.2',
+  },
+  {
+    term: 'peer-to-peer',
+    definition: 'Said of programs that all do both: wait to be called and call others, give and use.',
+    source: 'RFC 5694 §2',
   },
   {
     term: 'ping',
@@ -549,6 +600,12 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 9110 §3.3',
   },
   {
+    term: 'SLAAC',
+    definition:
+      'Stateless address autoconfiguration: an IPv6 host makes its own address out of what the router advertises.',
+    source: 'RFC 4862',
+  },
+  {
     term: 'slow start',
     definition: 'The beginning of a TCP transfer: the sender doubles what it has under way with every round trip.',
     source: 'RFC 5681 §3.1',
@@ -654,6 +711,11 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'VLAN',
     definition: 'One of several separate LANs inside the same switches.',
     source: 'IEEE Std 802.1Q',
+  },
+  {
+    term: 'WAN',
+    definition: 'Wide area network: the network of one organisation over large distances, usually through carriers.',
+    source: 'usage',
   },
   {
     term: 'WebSocket',

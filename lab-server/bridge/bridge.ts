@@ -9,7 +9,8 @@ import { SocketTableReader } from '../kernel/socket-table.ts';
 import type { BridgeCommons } from './commons.ts';
 import { Gauge } from './desk.ts';
 import { Holdings } from './holdings.ts';
-import { reach } from './reach.ts';
+import { OwnDoors } from './own-doors.ts';
+import { reach, standsAt } from './reach.ts';
 import { Session } from './session.ts';
 import { type Testimony, Witnesses } from './witnesses.ts';
 
@@ -45,6 +46,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   const perAddress = new Map<string, number>();
   const holdings = new Holdings<Session>();
   const table = new SocketTableReader();
+  const doors = new OwnDoors(options.services, limits);
   const commons: BridgeCommons = {
     limits,
     holdings,
@@ -53,6 +55,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     unsent: new Gauge(limits.unsentBytes),
     services: options.services,
     now,
+    doors: () => doors.tried(),
     table: (page) =>
       table.read({
         isLabPort: labPorts(options.services(), holdings),
@@ -139,6 +142,6 @@ function ownerOf(row: SocketRow, page: Session, services: readonly Service[], ho
   const holder = holdings.ownerOf(row);
   if (holder) return holder === page ? 'this page' : 'another page';
   const service = services.find(({ port, transport }) => port === row.local.port && transport === row.transport);
-  if (!service || row.local.address !== '127.0.0.1') return '';
+  if (!service || !standsAt(service, row.local.address)) return '';
   return service.kind === 'room' ? `room ${service.name}` : service.name;
 }

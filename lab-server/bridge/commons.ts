@@ -1,4 +1,4 @@
-import type { Service, SocketTable } from '../../lab/host.ts';
+import type { Door, Service, SocketTable } from '../../lab/host.ts';
 import type { BridgeLimits } from '../config.ts';
 import type { Gauge } from './desk.ts';
 import type { Holdings } from './holdings.ts';
@@ -18,6 +18,8 @@ export interface BridgeCommons {
   services(): readonly Service[];
   /** Milliseconds that only go forward. */
   now(): number;
+  /** What comes of calling the rooms at each address of this computer. */
+  doors(): Promise<readonly Door[]>;
   /** The socket table as this page may see it. */
   table(page: Session): Promise<SocketTable>;
 }

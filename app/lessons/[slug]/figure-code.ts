@@ -2,7 +2,9 @@ import type { ComponentType } from 'react';
 
 /** Code of the figures, one piece each: a lesson fetches only what it shows, and the list itself when it shows any. */
 export const figures = {
+  AddressCompressor: async () => (await import('../../../components/figures/address-compressor.tsx')).AddressCompressor,
   AddressSorter: async () => (await import('../../../components/figures/address-sorter.tsx')).AddressSorter,
+  AdoptionGuess: async () => (await import('../../../components/figures/adoption-guess.tsx')).AdoptionGuess,
   BitBoard: async () => (await import('../../../components/figures/bit-board.tsx')).BitBoard,
   ByteClicks: async () => (await import('../../../components/figures/byte-clicks.tsx')).ByteClicks,
   ClassifyMacs: async () => (await import('../../../components/figures/classify-macs.tsx')).ClassifyMacs,
@@ -14,6 +16,7 @@ export const figures = {
   MaskBoard: async () => (await import('../../../components/figures/bit-board.tsx')).MaskBoard,
   MediumTimeline: async () => (await import('../../../components/figures/medium-timeline.tsx')).MediumTimeline,
   NumberPredictions: async () => (await import('../../../components/figures/number-predictions.tsx')).NumberPredictions,
+  OwnerMap: async () => (await import('../../../components/figures/owner-map.tsx')).OwnerMap,
   PathFigure: async () => (await import('../../../components/figures/path-figure.tsx')).PathFigure,
   Peel: async () => (await import('../../../components/figures/peel.tsx')).Peel,
   Pigeonholes: async () => (await import('../../../components/figures/pigeonholes.tsx')).Pigeonholes,
@@ -21,10 +24,13 @@ export const figures = {
   PipeToy: async () => (await import('../../../components/figures/pipe-toy.tsx')).PipeToy,
   PlayTheSwitch: async () => (await import('../../../components/figures/play-the-switch.tsx')).PlayTheSwitch,
   PromiseTable: async () => (await import('../../../components/figures/promise-table.tsx')).PromiseTable,
+  RoleBadge: async () => (await import('../../../components/figures/role-badge.tsx')).RoleBadge,
   SocketBuilder: async () => (await import('../../../components/figures/socket-builder.tsx')).SocketBuilder,
   SwapLayers: async () => (await import('../../../components/figures/swap-layers.tsx')).SwapLayers,
   TcpLadder: async () => (await import('../../../components/figures/tcp-ladder.tsx')).TcpLadder,
   TtlStaircase: async () => (await import('../../../components/figures/ttl-staircase.tsx')).TtlStaircase,
+  WhoHears: async () => (await import('../../../components/figures/who-hears.tsx')).WhoHears,
   WindowRuler: async () => (await import('../../../components/figures/window-ruler.tsx')).WindowRuler,
+  ZoomSlider: async () => (await import('../../../components/figures/zoom-slider.tsx')).ZoomSlider,
   SceneStage: async () => (await import('../../../components/network/scene-stage.tsx')).SceneStage,
 } satisfies Record<string, () => Promise<ComponentType<never>>>;

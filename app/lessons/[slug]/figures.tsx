@@ -11,7 +11,9 @@ const figure = <Props extends object>(load: () => Promise<ComponentType<Props>>)
   return (props: Props) => <Island of={code} with={props} />;
 };
 
+export const AddressCompressor = figure(async () => (await list()).AddressCompressor());
 export const AddressSorter = figure(async () => (await list()).AddressSorter());
+export const AdoptionGuess = figure(async () => (await list()).AdoptionGuess());
 export const BitBoard = figure(async () => (await list()).BitBoard());
 export const ByteClicks = figure(async () => (await list()).ByteClicks());
 export const ClassifyMacs = figure(async () => (await list()).ClassifyMacs());
@@ -23,6 +25,7 @@ export const Hourglass = figure(async () => (await list()).Hourglass());
 export const MaskBoard = figure(async () => (await list()).MaskBoard());
 export const MediumTimeline = figure(async () => (await list()).MediumTimeline());
 export const NumberPredictions = figure(async () => (await list()).NumberPredictions());
+export const OwnerMap = figure(async () => (await list()).OwnerMap());
 export const PathFigure = figure(async () => (await list()).PathFigure());
 export const Peel = figure(async () => (await list()).Peel());
 export const Pigeonholes = figure(async () => (await list()).Pigeonholes());
@@ -30,10 +33,13 @@ export const PingHistogram = figure(async () => (await list()).PingHistogram());
 export const PipeToy = figure(async () => (await list()).PipeToy());
 export const PlayTheSwitch = figure(async () => (await list()).PlayTheSwitch());
 export const PromiseTable = figure(async () => (await list()).PromiseTable());
+export const RoleBadge = figure(async () => (await list()).RoleBadge());
 export const SocketBuilder = figure(async () => (await list()).SocketBuilder());
 export const SwapLayers = figure(async () => (await list()).SwapLayers());
 export const TcpLadder = figure(async () => (await list()).TcpLadder());
 export const TtlStaircase = figure(async () => (await list()).TtlStaircase());
+export const WhoHears = figure(async () => (await list()).WhoHears());
 export const WindowRuler = figure(async () => (await list()).WindowRuler());
+export const ZoomSlider = figure(async () => (await list()).ZoomSlider());
 /** The virtual network above the terminals; `lab` is the one that opens by itself. */
 export const SceneStage = figure(async () => (await list()).SceneStage());
