@@ -34,7 +34,11 @@ type HostFact =
       host?: string;
     }
   | { kind: 'tcp.listening'; socket: number; local: Endpoint; host?: string }
-  | { kind: 'udp.bound'; socket: number; local: Endpoint; host?: string }
+  /** `peer` where the socket is connected to one. */
+  | { kind: 'udp.bound'; socket: number; local: Endpoint; peer?: Endpoint; host?: string }
+  /** The system reported an error on a UDP socket: ICMP port unreachable came back (ECONNREFUSED). */
+  | { kind: 'udp.failed'; socket: number; code: SocketErrorCode; host?: string }
+  | { kind: 'udp.closed'; socket: number; host?: string }
   /** connect, listen or bind did not succeed. `at` is the remote end for connect, the local one otherwise. */
   | {
       kind: 'socket.failed';
