@@ -40,6 +40,18 @@ export const commands: readonly ListedCommand[] = [
     { where: withSockets },
   ),
   fetchedLater(
+    'flood',
+    'sends as fast as it can to a reader that is busy, and counts what arrives',
+    async () => (await import('./flood.ts')).flood,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'udp',
+    'sends datagrams from a socket that is connected to nobody',
+    async () => (await import('./udp.ts')).udp,
+    { where: withSockets },
+  ),
+  fetchedLater(
     'tap',
     'a wire you can read: passes bytes on and shows them',
     async () => (await import('./tap.ts')).tap,
