@@ -34,6 +34,7 @@ export const lessons: readonly LessonEntry[] = [
     facts: async () => (await import('./icmp-ping-and-traceroute/lesson.ts')).lesson,
   },
   { slug: 'ports', facts: async () => (await import('./ports/lesson.ts')).lesson },
+  { slug: 'udp', facts: async () => (await import('./udp/lesson.ts')).lesson },
   { slug: 'tcp-connections', facts: async () => (await import('./tcp-connections/lesson.ts')).lesson },
   { slug: 'tcp-reliability', facts: async () => (await import('./tcp-reliability/lesson.ts')).lesson },
   { slug: 'what-is-a-socket', facts: async () => (await import('./what-is-a-socket/lesson.ts')).lesson },
