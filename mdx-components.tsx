@@ -5,6 +5,7 @@ import {
   BitBoard,
   ByteClicks,
   ClassifyMacs,
+  DatagramRain,
   FindTheState,
   FirstOctet,
   ForetellHeaders,
@@ -19,6 +20,7 @@ import {
   PromiseTable,
   SocketBuilder,
   TcpLadder,
+  TransportTable,
   WindowRuler,
 } from './app/lessons/[slug]/figures.tsx';
 import { Lab, Quiz } from './app/lessons/[slug]/lesson-room.tsx';
@@ -53,6 +55,7 @@ const components: MDXComponents = {
   Confess,
   Figure,
   ClassifyMacs,
+  DatagramRain,
   FindTheState,
   FirstOctet,
   ForetellHeaders,
@@ -74,6 +77,7 @@ const components: MDXComponents = {
   SocketBuilder,
   TcpLadder,
   Term,
+  TransportTable,
   WindowRuler,
   pre: CodeBlock,
 };

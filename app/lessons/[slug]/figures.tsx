@@ -14,6 +14,7 @@ const promiseTable = part(async () => (await import('../../../components/figures
 const addressSorter = part(async () => (await import('../../../components/figures/address-sorter.tsx')).AddressSorter);
 const bitBoard = part(async () => (await import('../../../components/figures/bit-board.tsx')).BitBoard);
 const byteClicks = part(async () => (await import('../../../components/figures/byte-clicks.tsx')).ByteClicks);
+const datagramRain = part(async () => (await import('../../../components/figures/datagram-rain.tsx')).DatagramRain);
 const firstOctet = part(async () => (await import('../../../components/figures/first-octet.tsx')).FirstOctet);
 const foretellHeaders = part(
   async () => (await import('../../../components/figures/foretell-headers.tsx')).ForetellHeaders,
@@ -29,6 +30,9 @@ const mediumTimeline = part(
   async () => (await import('../../../components/figures/medium-timeline.tsx')).MediumTimeline,
 );
 const playTheSwitch = part(async () => (await import('../../../components/figures/play-the-switch.tsx')).PlayTheSwitch);
+const transportTable = part(
+  async () => (await import('../../../components/figures/transport-table.tsx')).TransportTable,
+);
 const windowRuler = part(async () => (await import('../../../components/figures/window-ruler.tsx')).WindowRuler);
 const sceneStage = part(async () => (await import('../../../components/network/scene-stage.tsx')).SceneStage);
 
@@ -41,6 +45,7 @@ export const PromiseTable = (props: PropsOf<typeof promiseTable>) => <Island of=
 export const AddressSorter = (props: PropsOf<typeof addressSorter>) => <Island of={addressSorter} with={props} />;
 export const BitBoard = (props: PropsOf<typeof bitBoard>) => <Island of={bitBoard} with={props} />;
 export const ByteClicks = (props: PropsOf<typeof byteClicks>) => <Island of={byteClicks} with={props} />;
+export const DatagramRain = (props: PropsOf<typeof datagramRain>) => <Island of={datagramRain} with={props} />;
 export const FirstOctet = (props: PropsOf<typeof firstOctet>) => <Island of={firstOctet} with={props} />;
 export const ForetellHeaders = (props: PropsOf<typeof foretellHeaders>) => <Island of={foretellHeaders} with={props} />;
 export const HopEnvelopes = (props: PropsOf<typeof hopEnvelopes>) => <Island of={hopEnvelopes} with={props} />;
@@ -52,6 +57,7 @@ export const Peel = (props: PropsOf<typeof peel>) => <Island of={peel} with={pro
 export const ClassifyMacs = (props: PropsOf<typeof classifyMacs>) => <Island of={classifyMacs} with={props} />;
 export const MediumTimeline = (props: PropsOf<typeof mediumTimeline>) => <Island of={mediumTimeline} with={props} />;
 export const PlayTheSwitch = (props: PropsOf<typeof playTheSwitch>) => <Island of={playTheSwitch} with={props} />;
+export const TransportTable = (props: PropsOf<typeof transportTable>) => <Island of={transportTable} with={props} />;
 export const WindowRuler = (props: PropsOf<typeof windowRuler>) => <Island of={windowRuler} with={props} />;
 /** The virtual network above the terminals; `lab` is the one that opens by itself. */
 export const SceneStage = (props: PropsOf<typeof sceneStage>) => <Island of={sceneStage} with={props} />;
