@@ -24,12 +24,12 @@ export const udpchat: Command = {
 Each line is one datagram. Whoever comes first holds the UDP port: the others meet there, and what one says is passed
 on to the rest. A room's name stands for the UDP port with the number of the room's TCP port.
 
-With --ack each line carries a number and waits for its acknowledgment: 0.2 s, then twice as long, up to a second. A
+With --ack each line carries a number and waits for its acknowledgment: 0.1 s, then twice as long, up to 0.8 s. A
 line that came already is acknowledged again, and not shown again. Both ends understand both kinds; --ack says what
 your own lines are. That you joined is said once, without a number.`,
   examples: [
     { line: 'udpchat 5011', says: 'the first holds UDP port 5011, the next joins' },
-    { line: 'udpchat --ack --say 40 7101', says: 'says forty lines, and does not rest until all have arrived' },
+    { line: 'udpchat --ack --say 30 7101', says: 'says thirty lines, and does not rest until all have arrived' },
   ],
   complete: async (_args, host) => ['--ack', '--say', ...(await roomNames(host))],
   async run(context) {
