@@ -113,6 +113,12 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 5681 §1',
   },
   {
+    term: 'connected UDP socket',
+    definition:
+      'A UDP socket with a fixed peer. Connecting sends nothing, but ICMP errors from there now reach the program.',
+    source: 'RFC 1122 §4.1.3.3; POSIX connect()',
+  },
+  {
     term: 'connection',
     definition:
       'What two ends remember about each other so that bytes arrive whole and in order; a pair of sockets names it.',
@@ -233,6 +239,11 @@ const entries: readonly GlossaryEntry[] = [
     definition:
       'The three segments with which two ends agree that both are there and where each starts to count its bytes.',
     source: 'RFC 9293 §3.5',
+  },
+  {
+    term: 'head-of-line blocking',
+    definition: 'What came later is there and has to wait, because something before it is missing.',
+    source: 'RFC 9000 §13',
   },
   {
     term: 'header',
@@ -398,6 +409,16 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 1918 §3',
   },
   {
+    term: 'QUIC',
+    definition: 'A transport on top of UDP: connections, encryption and several reliable streams side by side.',
+    source: 'RFC 9000',
+  },
+  {
+    term: 'receive buffer',
+    definition: 'Where the system keeps what has come for a socket until its program asks for it.',
+    source: 'POSIX SO_RCVBUF',
+  },
+  {
     term: 'receive window',
     definition: 'How many more bytes a TCP receiver has room for, told to the sender in every segment.',
     source: 'RFC 9293 §3.8.6',
@@ -462,6 +483,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'spanning tree',
     definition: 'The agreement of switches on which ports stay silent, so that no loop is left.',
     source: 'IEEE 802.1Q; IEEE 802.1D-1998 cl. 8',
+  },
+  {
+    term: 'stop and wait',
+    definition: 'Sending one message and no other until it is acknowledged, or again when that takes too long.',
+    source: 'RFC 8085 §3.1.2; lab 4.5b',
   },
   {
     term: 'stream socket',

@@ -90,8 +90,7 @@ export const udpChatLab: Lab = {
       {
         text: 'In datagrams sent again, and in time',
         right: true,
-        feedback:
-          'Yes: some datagrams more, and more seconds than the first run. Reliability is bought with waiting.',
+        feedback: 'Yes: some datagrams more, and more seconds than the first run. Reliability is bought with waiting.',
       },
       {
         text: 'Not at all: with --ack nothing is lost',
