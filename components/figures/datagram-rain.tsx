@@ -6,21 +6,22 @@ import { FigureBox } from './figure-box.tsx';
 import { type Rain, type RainMoment, rainMoments, rainOf, realRain } from './rain.ts';
 import './datagram-rain.css';
 
-const first: Rain = { count: 5000, fallMs: 600, room: 25, busyMs: 1000, tap: 2 };
+const first: Rain = { count: 5000, fallMs: 600, room: 165, busyMs: 1000, tap: 2 };
 
 interface Dial {
   readonly key: keyof Rain;
   readonly name: string;
   readonly unit: string;
+  readonly least: number;
   readonly most: number;
   readonly step: number;
 }
 
 const dials: readonly Dial[] = [
-  { key: 'room', name: 'Room in the bucket', unit: 'datagrams', most: 1000, step: 5 },
-  { key: 'busyMs', name: 'The reader is busy for', unit: 'ms', most: 2000, step: 50 },
-  { key: 'fallMs', name: 'All 5,000 fall within', unit: 'ms', most: 4000, step: 50 },
-  { key: 'tap', name: 'Awake, the reader takes', unit: 'a ms', most: 20, step: 1 },
+  { key: 'room', name: 'Room in the bucket', unit: 'datagrams', least: 1, most: 1000, step: 1 },
+  { key: 'busyMs', name: 'The reader is busy for', unit: 'ms', least: 0, most: 2000, step: 10 },
+  { key: 'fallMs', name: 'All 5,000 fall within', unit: 'ms', least: 10, most: 4000, step: 10 },
+  { key: 'tap', name: 'Awake, the reader takes', unit: 'a ms', least: 0.1, most: 20, step: 0.1 },
 ];
 
 const text = (count: number): string => count.toLocaleString('en');
@@ -32,7 +33,8 @@ export function DatagramRain() {
   const [rain, setRain] = useState<Rain>(first);
   const [chosen, setChosen] = useState<number | null>(null);
   const moments = useMemo(() => rainMoments(rain), [rain]);
-  const place = Math.min(chosen ?? moments.length - 1, moments.length - 1);
+  // Until a moment is chosen: in the middle of the rain.
+  const place = Math.min(chosen ?? Math.round(rain.fallMs / 2), moments.length - 1);
   const moment = moments[place];
   const last = moments.at(-1);
   if (!moment || !last) return null;
@@ -50,7 +52,7 @@ export function DatagramRain() {
               name={dial.key === 'fallMs' ? `All ${text(rain.count)} fall within` : dial.name}
               unit={dial.unit}
               value={rain[dial.key]}
-              least={dial.key === 'busyMs' ? 0 : dial.step === 50 ? 50 : 1}
+              least={dial.least}
               most={Math.max(dial.most, rain[dial.key])}
               step={dial.step}
               change={(value) => setRain({ ...rain, [dial.key]: value })}
@@ -136,7 +138,7 @@ function Slider({ name, unit, value, least, most, step, change }: SliderProps) {
   );
 }
 
-const drops = Array.from({ length: 14 }, (_, index) => ({ x: 62 + ((index * 37) % 96), y: 14 + ((index * 23) % 62) }));
+const drops = Array.from({ length: 14 }, (_, index) => ({ x: 62 + ((index * 37) % 96), y: 24 + ((index * 23) % 56) }));
 
 function Drawing({ rain, moment }: { readonly rain: Rain; readonly moment: RainMoment }) {
   const raining = moment.fallen < rain.count;
@@ -145,7 +147,7 @@ function Drawing({ rain, moment }: { readonly rain: Rain; readonly moment: RainM
   const open = moment.at > rain.busyMs;
   const says = `${text(moment.at)} ms: ${text(moment.fallen)} fallen, ${text(moment.waiting)} in the bucket, ${text(moment.read)} read, ${text(moment.lost)} run over`;
   return (
-    <svg className="rain-drawing" viewBox="0 0 300 260" role="img" aria-label={says}>
+    <svg className="rain-drawing" viewBox="0 0 290 250" role="img" aria-label={says}>
       {drops.slice(0, density).map(({ x, y }) => (
         <path key={`${x} ${y}`} className="rain-drop" d={`M${x} ${y}q4 7 0 9q-4 -2 0 -9z`} />
       ))}
@@ -156,19 +158,19 @@ function Drawing({ rain, moment }: { readonly rain: Rain; readonly moment: RainM
       {open && moment.waiting > 0 && <path className="rain-drop" d="M190 200q4 7 0 9q-4 -2 0 -9z" />}
       {moment.lost > 0 && <path className="rain-over" d="M48 96q-22 40 -26 118M172 96q10 20 12 44" />}
       <g className="rain-words">
-        <text x={110} y={10} textAnchor="middle">
+        <text x={110} y={14} textAnchor="middle">
           {text(moment.fallen)} fallen
         </text>
-        <text x={110} y={218} textAnchor="middle">
+        <text x={110} y={219} textAnchor="middle">
           {text(moment.waiting)} waiting
         </text>
-        <text x={198} y={214}>
+        <text x={200} y={222}>
           {text(moment.read)} read
         </text>
-        <text x={198} y={186}>
+        <text x={200} y={178}>
           {open ? 'tap open' : 'reader busy'}
         </text>
-        <text x={10} y={246}>
+        <text x={4} y={243}>
           {text(moment.lost)} run over
         </text>
       </g>

@@ -55,6 +55,8 @@ export interface RealRain {
   readonly fallMs: number;
   /** ms of the longest time in which the reader took nothing, between two that it took. */
   readonly busyMs: number;
+  /** Datagrams a ms that it took after that. */
+  readonly tap: number;
 }
 
 /** Fewer are no rain. */
@@ -80,15 +82,23 @@ export function realRain(evidence: readonly Evidence[]): RealRain | null {
 
 function measured({ sent, received }: { sent: readonly number[]; received: readonly number[] }): RealRain {
   const gaps = received.slice(1).map((at, index) => at - (received[index] ?? at));
+  const busyMs = Math.max(0, ...gaps);
+  const awake = received.slice(gaps.indexOf(busyMs) + 1);
+  const drinking = (awake.at(-1) ?? 0) - (awake[0] ?? 0);
   return {
     sent: sent.length,
     received: received.length,
     fallMs: Math.round((sent.at(-1) ?? 0) - (sent[0] ?? 0)),
-    busyMs: Math.round(Math.max(0, ...gaps)),
+    busyMs: Math.round(busyMs),
+    tap: drinking > 0 ? Math.max(0.1, Math.round((awake.length / drinking) * 10) / 10) : 1,
   };
 }
 
-/** The model of a real run. Its bucket is as large as the run shows: one was in the reader's hands, the rest in the buffer. */
-export function rainOf({ sent, received, fallMs, busyMs }: RealRain): Rain {
-  return { count: sent, fallMs, room: Math.max(1, received - 1), busyMs, tap: 2 };
+/**
+ * The model of a real run. Its bucket is as large as the run shows: of what was read, one was in the reader's hands, and
+ * what the tap took while it still rained was not in the bucket at once.
+ */
+export function rainOf({ sent, received, fallMs, busyMs, tap }: RealRain): Rain {
+  const meanwhile = Math.round(Math.max(0, fallMs - busyMs) * tap);
+  return { count: sent, fallMs, room: Math.max(1, received - 1 - meanwhile), busyMs, tap };
 }

@@ -29,8 +29,7 @@ export const cases: readonly TransportCase[] = [
     id: 'voice',
     name: 'A voice call',
     needs: ['fresh'],
-    inFact:
-      'RTP over UDP: a number and a time in each datagram tell the far end what is missing, and what is late.',
+    inFact: 'RTP over UDP: a number and a time in each datagram tell the far end what is missing, and what is late.',
   },
   {
     id: 'name',

@@ -60,12 +60,12 @@ export const raceLab: Lab = {
       ],
     },
     {
-      say: 'From the buoy, send over UDP. It takes four seconds of the network’s time; then look at the marks on the shore.',
+      say: 'Set the speed of the timeline to real time. Then send over UDP, from the buoy. It takes four seconds; look at the marks on the shore.',
       run: 'sensor send udp shore',
       terminal: 'buoy',
       check: readingsThroughLoss(wanted('udp')),
       hints: [
-        'Now the other side.',
+        'Now the other side. If nothing seems to happen, look at the speed of the timeline.',
         'In the terminal of the buoy, while the shore collects.',
         '`sensor send`, what with, and to whom.',
         'At buoy: `sensor send udp shore`',

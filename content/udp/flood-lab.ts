@@ -10,7 +10,7 @@ export const floodLab: Lab = {
   why: 'Real: no wire is cut and no chance is simulated. Your own system has to decide what to do with what nobody reads.',
   prediction: {
     id: '4.2b.flood',
-    ask: 'A program is busy for one second. Meanwhile 5,000 datagrams of 4,096 bytes come for it. How many will it get in the end?',
+    ask: 'A program is busy for one second. Meanwhile 5,000 datagrams of 512 bytes come for it. How many will it get in the end?',
     options: [
       { id: 'all', text: 'All 5,000' },
       { id: 'most', text: 'Most of them' },
@@ -18,7 +18,7 @@ export const floodLab: Lab = {
       { id: 'none', text: 'None' },
     ],
     outcome:
-      'A few hundred at most; on our computer 26. That is what fitted into its receive buffer while it was busy. TCP carried the same 20 megabytes whole, and made the sender wait.',
+      'A few hundred at most; on our computer 166. That is what fitted into its receive buffer while it was busy. TCP carried eight times as many bytes whole, and made the sender wait.',
   },
   steps: [
     {
@@ -33,7 +33,7 @@ export const floodLab: Lab = {
       ],
     },
     {
-      say: 'The same amount, the same busy reader, over TCP. Look at the longest wait.',
+      say: 'Over TCP, to a reader that is as busy, eight times as much: what you sent by UDP would fit whole into TCP’s buffers, and nobody would have to wait. Look at the longest wait.',
       run: `flood tcp ${port}`,
       check: stoodStillThenWhole(port, 200),
       hints: [

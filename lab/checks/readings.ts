@@ -35,7 +35,7 @@ function runs(evidence: readonly Evidence[], wanted: ReadingsWanted): readonly R
   );
   const repeats = simEvents(evidence, scene, 'tcp.retransmitted').filter(({ device }) => device === from);
   const found: Run[] = [];
-  let begin = 0;
+  let begin = -1;
   for (const fact of evidence) {
     if (fact.kind !== 'readings.collected' || fact.host === undefined) continue;
     const { seq, of, inTime, late } = fact;

@@ -106,7 +106,7 @@ describe('udp send', () => {
     const network = bench();
     await network.type('pc2', 'nc -lu 5007\r');
     await network.run('pc1', 'udp send --count 2 --every 100 pc2 5007 hi');
-    await network.scene.settled();
+    await network.run('pc1', 'sleep 1');
     expect(network.shell('pc2').transcript).toContain('1 hi\n2 hi');
   });
 

@@ -12,7 +12,7 @@ export const flood: Command = {
   usage: ['flood udp|tcp port [--count n] [--size bytes] [--slow-reader time] [--buffer bytes]'],
   flags: [
     { name: '--count', value: 'n', says: 'so many (5000 unless you say, and at most)' },
-    { name: '--size', value: 'bytes', says: 'so long is each (4kb unless you say)' },
+    { name: '--size', value: 'bytes', says: 'so long is each (512 unless you say, and 4kb over TCP)' },
     { name: '--slow-reader', value: 'time', says: 'so long the reader is busy: 300ms, 1s (1s unless you say)' },
     {
       name: '--buffer',
@@ -28,9 +28,9 @@ With UDP, what waits for the reader waits in the receive buffer of its socket. T
 full, and on Linux it counts that. Each datagram carries its number, and none is sent twice. With TCP nothing is thrown
 away: the sender is made to wait.`,
   examples: [
-    { line: 'flood udp 5007', says: '5,000 datagrams of 4,096 bytes to a reader that is busy for a second' },
+    { line: 'flood udp 5007', says: '5,000 datagrams of 512 bytes to a reader that is busy for a second' },
     { line: 'flood udp 5007 --buffer 1mb', says: 'with as large a receive buffer as the system gives' },
-    { line: 'flood tcp 5007', says: 'as many bytes over TCP' },
+    { line: 'flood tcp 5007', says: 'eight times as many bytes over TCP' },
   ],
   complete: (args) => (args.length <= 1 ? ['udp', 'tcp'] : ['5007', '--count', '--size', '--slow-reader', '--buffer']),
   async run(context) {

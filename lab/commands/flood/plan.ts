@@ -26,7 +26,8 @@ const MOST_SIZE = 65_507;
 const MOST_BUSY_MS = 10_000;
 const MOST_BUFFER = 1024 * 1024;
 
-const usual = { count: '5000', size: '4kb', busy: '1s' };
+/** Over TCP more, since its buffers hold more: a smaller flood would fit whole, and nobody would have to wait. */
+const usual = { count: '5000', size: { udp: '512', tcp: '4kb' }, busy: '1s' };
 
 /** @throws WrongUsage */
 export function planOf(args: readonly string[]): FloodPlan {
@@ -38,7 +39,7 @@ export function planOf(args: readonly string[]): FloodPlan {
   if (buffer !== undefined && transport === 'tcp')
     throw new WrongUsage('--buffer goes with udp only: the lab cannot set the buffers of a TCP socket.');
   const count = whole(options.value('--count') ?? usual.count, '--count', 1, MOST);
-  const size = bytesOf(options.value('--size') ?? usual.size, '--size', LEAST_SIZE, MOST_SIZE);
+  const size = bytesOf(options.value('--size') ?? usual.size[transport], '--size', LEAST_SIZE, MOST_SIZE);
   if (count * size > MOST_BYTES) throw new WrongUsage('Count times size: 64 MB at most.');
   return {
     transport,
