@@ -31,6 +31,7 @@ const mediumTimeline = part(
 const playTheSwitch = part(async () => (await import('../../../components/figures/play-the-switch.tsx')).PlayTheSwitch);
 const windowRuler = part(async () => (await import('../../../components/figures/window-ruler.tsx')).WindowRuler);
 const sceneStage = part(async () => (await import('../../../components/network/scene-stage.tsx')).SceneStage);
+const pythonPlace = part(async () => (await import('../../../components/python/python-place.tsx')).PythonPlace);
 
 export const PathFigure = (props: PropsOf<typeof pathFigure>) => <Island of={pathFigure} with={props} />;
 export const FindTheState = (props: PropsOf<typeof findTheState>) => <Island of={findTheState} with={props} />;
@@ -55,3 +56,5 @@ export const PlayTheSwitch = (props: PropsOf<typeof playTheSwitch>) => <Island o
 export const WindowRuler = (props: PropsOf<typeof windowRuler>) => <Island of={windowRuler} with={props} />;
 /** The virtual network above the terminals; `lab` is the one that opens by itself. */
 export const SceneStage = (props: PropsOf<typeof sceneStage>) => <Island of={sceneStage} with={props} />;
+/** Where the programs of a lesson are written. */
+export const PythonPlace = (props: PropsOf<typeof pythonPlace>) => <Island of={pythonPlace} with={props} />;
