@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { repair } from '../../content/what-is-a-socket/repair-lab.ts';
 import { browserForTests } from './browser.ts';
 import { chromiumFlags, ensureChromium } from './chromium.ts';
-import { playInPage } from './player.ts';
+import { largeWindow, playInPage } from './player.ts';
 
 // Python in a real Chromium: the editor, the interpreter behind the page's strict policy, and both ways to an answer.
 
@@ -31,8 +31,8 @@ const type = async (page: Page, line: string): Promise<void> => {
 
 /** Starts Python, which takes seconds, so that what follows need not wait for it. */
 const warm = async (page: Page): Promise<void> => {
-  await type(page, 'python -c "print(6 * 7)"');
-  await sees(page, '42', 90_000);
+  await type(page, "python -c \"print(str().join(['wa', 'rm']))\"");
+  await sees(page, 'warm', 90_000);
 };
 
 describe('Python in the page', () => {
@@ -52,7 +52,7 @@ describe('Python in the page', () => {
   });
 
   it('is written, run, mended and ticked by hand, and stays after a reload', async () => {
-    const { page, seen } = await browser.open(path);
+    const { page, seen } = await browser.open(path, { viewport: largeWindow });
     await warm(page);
     await playInPage(page, repair.solution, portsOf());
     await page.waitForFunction(
