@@ -37,5 +37,6 @@ export const lessons: readonly LessonEntry[] = [
   { slug: 'tcp-connections', facts: async () => (await import('./tcp-connections/lesson.ts')).lesson },
   { slug: 'tcp-reliability', facts: async () => (await import('./tcp-reliability/lesson.ts')).lesson },
   { slug: 'what-is-a-socket', facts: async () => (await import('./what-is-a-socket/lesson.ts')).lesson },
+  { slug: 'your-first-client', facts: async () => (await import('./your-first-client/lesson.ts')).lesson },
   { slug: 'how-secret-is-the-chat', facts: async () => (await import('./how-secret-is-the-chat/lesson.ts')).lesson },
 ];

@@ -8,7 +8,10 @@ const file = 'frame.py';
 const run = `python ${file}`;
 const read = `framing read ${port}`;
 
-const reading: readonly Action[] = [{ type: read, in: 'b' }, { see: 'Reads frames', in: 'b' }];
+const reading: readonly Action[] = [
+  { type: read, in: 'b' },
+  { see: 'Reads frames', in: 'b' },
+];
 const sent = (source: string, see: string | RegExp): readonly Action[] => [
   { write: file, source },
   { type: run },

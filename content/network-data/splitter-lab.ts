@@ -14,7 +14,10 @@ const serve = (source: string): readonly Action[] => [
   { type: run },
   { see: `listening on ${port}` },
 ];
-const sent: readonly Action[] = [{ type: send, in: 'b' }, { see: /300,000[\s\S]*lab\$/, in: 'b' }];
+const sent: readonly Action[] = [
+  { type: send, in: 'b' },
+  { see: /300,000[\s\S]*lab\$/, in: 'b' },
+];
 const stopped: readonly Action[] = [{ press: 'ctrl-c' }, { see: 'lab$' }];
 
 export const splitterLab: Lab = {
@@ -127,7 +130,12 @@ export const splitterLab: Lab = {
     },
     {
       name: 'has one buffer for all conversations',
-      script: [...serve(oneBufferForAll), { type: fuzz, in: 'b' }, { see: 'Round 1', in: 'b' }, { see: 'lab$', in: 'b' }],
+      script: [
+        ...serve(oneBufferForAll),
+        { type: fuzz, in: 'b' },
+        { see: 'Round 1', in: 'b' },
+        { see: 'lab$', in: 'b' },
+      ],
       step: 4,
       saying: 'An earlier caller left 9 bytes of a line, and they turned up in the next caller’s first message.',
     },

@@ -7,7 +7,10 @@ const file = 'fetch.py';
 const wire = 7180;
 const run = `python ${file} ${wire}`;
 
-const tapped: readonly Action[] = [{ type: `tap ${wire} {web}`, in: 'b' }, { see: 'Tapping', in: 'b' }];
+const tapped: readonly Action[] = [
+  { type: `tap ${wire} {web}`, in: 'b' },
+  { see: 'Tapping', in: 'b' },
+];
 const write = (source: string): Action => ({ write: file, source });
 
 export const fetchLab: Lab = {

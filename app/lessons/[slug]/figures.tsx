@@ -30,6 +30,12 @@ const mediumTimeline = part(
 );
 const playTheSwitch = part(async () => (await import('../../../components/figures/play-the-switch.tsx')).PlayTheSwitch);
 const windowRuler = part(async () => (await import('../../../components/figures/window-ruler.tsx')).WindowRuler);
+const fiveSteps = part(async () => (await import('../../../components/figures/five-steps.tsx')).FiveSteps);
+const fourMoments = part(async () => (await import('../../../components/figures/four-moments.tsx')).FourMoments);
+const nameCalls = part(async () => (await import('../../../components/figures/name-calls.tsx')).NameCalls);
+const streamTape = part(async () => (await import('../../../components/figures/stream-tape.tsx')).StreamTape);
+const endianFlipper = part(async () => (await import('../../../components/figures/endian-flipper.tsx')).EndianFlipper);
+const errorChooser = part(async () => (await import('../../../components/figures/error-chooser.tsx')).ErrorChooser);
 const sceneStage = part(async () => (await import('../../../components/network/scene-stage.tsx')).SceneStage);
 
 export const PathFigure = (props: PropsOf<typeof pathFigure>) => <Island of={pathFigure} with={props} />;
@@ -53,5 +59,11 @@ export const ClassifyMacs = (props: PropsOf<typeof classifyMacs>) => <Island of=
 export const MediumTimeline = (props: PropsOf<typeof mediumTimeline>) => <Island of={mediumTimeline} with={props} />;
 export const PlayTheSwitch = (props: PropsOf<typeof playTheSwitch>) => <Island of={playTheSwitch} with={props} />;
 export const WindowRuler = (props: PropsOf<typeof windowRuler>) => <Island of={windowRuler} with={props} />;
+export const FiveSteps = (props: PropsOf<typeof fiveSteps>) => <Island of={fiveSteps} with={props} />;
+export const FourMoments = (props: PropsOf<typeof fourMoments>) => <Island of={fourMoments} with={props} />;
+export const NameCalls = (props: PropsOf<typeof nameCalls>) => <Island of={nameCalls} with={props} />;
+export const StreamTape = (props: PropsOf<typeof streamTape>) => <Island of={streamTape} with={props} />;
+export const EndianFlipper = (props: PropsOf<typeof endianFlipper>) => <Island of={endianFlipper} with={props} />;
+export const ErrorChooser = (props: PropsOf<typeof errorChooser>) => <Island of={errorChooser} with={props} />;
 /** The virtual network above the terminals; `lab` is the one that opens by itself. */
 export const SceneStage = (props: PropsOf<typeof sceneStage>) => <Island of={sceneStage} with={props} />;
