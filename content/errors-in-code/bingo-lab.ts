@@ -89,7 +89,7 @@ export const bingoLab: Lab = {
       name: 'runs it with its gaps',
       script: played(bingoProgram.starter),
       step: 1,
-      saying: 'No connect of yours was refused yet: call a port where nobody listens.',
+      saying: 'No connect of yours was refused yet. Call a port where nobody listens: 5999 is free.',
     },
     {
       name: 'asks for another port the second time',

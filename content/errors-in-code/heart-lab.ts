@@ -159,9 +159,9 @@ export const heartLab: Lab = {
     ...started(heartProgram.solution),
     { see: 'heard HERE' },
     ...inB(freeze),
-    { see: 'given up' },
+    { see: /given up[\s\S]*again in/ },
     ...inB(thaw),
-    { see: /given up[\s\S]*in the room, from port/ },
+    { see: /again in[\s\S]*in the room, from port/ },
   ],
   mistakes: [
     {

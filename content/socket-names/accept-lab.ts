@@ -25,8 +25,7 @@ const called: readonly Action[] = [
 ];
 const looked: readonly Action[] = [
   { type: 'sleep 1; ss -tan', in: 'c' },
-  { see: 'ESTAB', in: 'c' },
-  { see: 'lab$', in: 'c' },
+  { see: /LISTEN[\s\S]*lab\$/, in: 'c' },
 ];
 
 export const acceptLab: Lab = {

@@ -119,7 +119,9 @@ export function answeredOnNewSocket(file: string): Check {
       );
     const before = calledAndSent(file)(evidence);
     if (!before.passed) return before;
-    const asked = evidence.some((fact) => fact.kind === 'call.failed' && fact.code === 'ENOTCONN');
+    const asked = evidence.some(
+      (fact) => fact.kind === 'call.failed' && fact.call === 'recv' && fact.code === 'ENOTCONN',
+    );
     if (asked)
       return missing(
         'Your program asked the listener for bytes: ENOTCONN. A listener carries none; the new socket does.',

@@ -8,10 +8,7 @@ export type Caused = 'ECONNREFUSED' | 'EADDRINUSE' | 'ECONNRESET' | 'EPIPE' | 'E
 
 /** What a program that did not get the error has done instead, as far as the log tells. */
 const instead: Readonly<Record<Caused, (evidence: readonly Evidence[], run: ProgramRun) => string>> = {
-  ECONNREFUSED: (evidence, run) =>
-    evidence.some((fact) => fact.kind === 'tcp.opened' && fact.role === 'client' && of(evidence, fact.socket) === run)
-      ? 'No connect of yours was refused. A refusal needs a port where nobody listens: 5999 is free.'
-      : 'No connect of yours was refused yet: call a port where nobody listens.',
+  ECONNREFUSED: () => 'No connect of yours was refused yet. Call a port where nobody listens: 5999 is free.',
   EADDRINUSE: (evidence, run) =>
     evidence.some((fact) => fact.kind === 'tcp.listening' && of(evidence, fact.socket) === run)
       ? 'Every listener of yours got its port. Ask for one that a listener of yours holds already.'

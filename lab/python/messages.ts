@@ -81,7 +81,8 @@ export type Call =
   | { readonly op: 'shutdown'; readonly fd: number; readonly how: 'read' | 'write' | 'both' }
   /** `reuse`: SO_REUSEADDR; `reset`: SO_LINGER with zero seconds. */
   | { readonly op: 'option'; readonly fd: number; readonly option: 'reuse' | 'reset'; readonly on: boolean }
-  | { readonly op: 'names'; readonly fd: number }
+  /** `peer`: it is the other end that is asked for, and there has to be one. */
+  | { readonly op: 'names'; readonly fd: number; readonly peer?: boolean }
   /** What went wrong since it was last asked (SO_ERROR). */
   | { readonly op: 'trouble'; readonly fd: number }
   | { readonly op: 'duplicate'; readonly fd: number }

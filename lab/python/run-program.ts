@@ -6,11 +6,17 @@ import { SocketTable } from './socket-table.ts';
 import { StandardInput } from './standard-input.ts';
 import { troubleOf } from './trouble.ts';
 
+/** What a program calls what it asks the page for. */
+const systemCalls: Readonly<Partial<Record<Call['op'], string>>> = {
+  ...{ bind: 'bind', listen: 'listen', accept: 'accept', connect: 'connect', shutdown: 'shutdown' },
+  ...{ send: 'send', 'send-to': 'sendto', receive: 'recv', names: 'getpeername', resolve: 'gethostbyname' },
+};
+
 const INTERRUPTED = 130;
 /** How long a program may take to end after Ctrl-C, in ms of the wall: it may want to say goodbye. Then it is stopped. */
 const GRACE_MS = 1_500;
 
-type Surroundings = Pick<Context, 'input' | 'output' | 'error' | 'host' | 'signal' | 'sleep' | 'now'>;
+type Surroundings = Pick<Context, 'input' | 'output' | 'error' | 'host' | 'signal' | 'sleep' | 'now' | 'log'>;
 
 /**
  * Runs a program on a machine and does for it what an operating system would: sockets, terminal, time. Ctrl-C is
@@ -111,8 +117,18 @@ class Running {
       }
     } catch (problem) {
       const { code, saying } = troubleOf(problem);
+      this.#record(call, code);
       return { kind: 'failed', code, ...(saying !== undefined && { saying }) };
     }
+  }
+
+  /** What the program hears from the operating system belongs in the evidence; its own impatience does not. */
+  #record(call: Call, code: string): void {
+    const name = systemCalls[call.op];
+    if (name === undefined || ['timed-out', 'EAGAIN', 'EINPROGRESS'].includes(code)) return;
+    const { host, log } = this.#context;
+    const where = host.kind === 'virtual' ? { host: host.name } : {};
+    log.append({ kind: 'call.failed', call: name, code, ...where });
   }
 
   async #line(): Promise<Answer> {

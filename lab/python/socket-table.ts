@@ -69,7 +69,7 @@ export class SocketTable {
         return done();
       }
       case 'names':
-        return this.#names(this.#get(call.fd));
+        return this.#names(this.#get(call.fd), call.peer === true);
       case 'trouble':
         return done(this.#get(call.fd).takeTrouble()?.code ?? null);
       case 'duplicate':
@@ -161,8 +161,9 @@ export class SocketTable {
     return done(data.length);
   }
 
-  #names(socket: Held): Answer {
+  #names(socket: Held, peer: boolean): Answer {
     const { local, remote } = socket;
+    if (peer && remote === null) throw new Trouble('ENOTCONN');
     return done({ local: { ...local }, remote: remote && { ...remote } });
   }
 

@@ -47,7 +47,9 @@ export class BridgeStream implements Stream {
   }
 
   async read(signal?: AbortSignal): Promise<Uint8Array | null> {
-    const bytes = await this.#inbox.take(signal);
+    const first = await this.#inbox.take(signal);
+    // A kernel has one heap for what came, and gives all of it: where one piece ended is not to be seen.
+    const bytes = first && this.#inbox.size > 0 ? joined([first, ...this.#inbox.empty()]) : first;
     const credit = bytes ? this.#fromPeer.consumed(bytes.length) : 0;
     if (credit > 0 && !this.#over) this.#way.say({ type: 'credit', socket: this.#wire, amount: credit });
     return bytes;
@@ -194,4 +196,14 @@ export class BridgeStream implements Stream {
   #wrote(turn: Promise<void>): void {
     if (this.#writing === turn) this.#writing = null;
   }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

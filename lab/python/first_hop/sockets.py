@@ -25,6 +25,8 @@ _host = 'localhost'
 # Counts programs: a socket that one of them left behind must not close what the next one holds under its number.
 _program = 0
 _default_timeout = None
+# The next question for a peer is not the program's: what it says of a socket it has lost names both ends.
+_unasked = False
 
 
 def _one(name, args):
@@ -88,7 +90,12 @@ class socket:
     def __del__(self):
         if getattr(self, '_fd', -1) != -1 and self._of == _program:
             import warnings
-            warnings.warn(f'unclosed {self!r}', ResourceWarning, source=self, stacklevel=2)
+            global _unasked
+            _unasked = True
+            try:
+                warnings.warn(f'unclosed {self!r}', ResourceWarning, source=self, stacklevel=2)
+            finally:
+                _unasked = False
             socket.close(self)
 
     def __repr__(self):
@@ -281,7 +288,7 @@ class socket:
         return self._tuple(local['address'], local['port'])
 
     def getpeername(self):
-        remote = call('names', fd=self._fd)[0]['remote']
+        remote = call('names', fd=self._fd, peer=not _unasked)[0]['remote']
         if remote is None:
             raise error_of('ENOTCONN')
         return self._tuple(remote['address'], remote['port'])
