@@ -37,6 +37,7 @@ const streamTape = part(async () => (await import('../../../components/figures/s
 const endianFlipper = part(async () => (await import('../../../components/figures/endian-flipper.tsx')).EndianFlipper);
 const errorChooser = part(async () => (await import('../../../components/figures/error-chooser.tsx')).ErrorChooser);
 const sceneStage = part(async () => (await import('../../../components/network/scene-stage.tsx')).SceneStage);
+const pythonPlace = part(async () => (await import('../../../components/python/python-place.tsx')).PythonPlace);
 
 export const PathFigure = (props: PropsOf<typeof pathFigure>) => <Island of={pathFigure} with={props} />;
 export const FindTheState = (props: PropsOf<typeof findTheState>) => <Island of={findTheState} with={props} />;
@@ -67,3 +68,5 @@ export const EndianFlipper = (props: PropsOf<typeof endianFlipper>) => <Island o
 export const ErrorChooser = (props: PropsOf<typeof errorChooser>) => <Island of={errorChooser} with={props} />;
 /** The virtual network above the terminals; `lab` is the one that opens by itself. */
 export const SceneStage = (props: PropsOf<typeof sceneStage>) => <Island of={sceneStage} with={props} />;
+/** Where the programs of a lesson are written. */
+export const PythonPlace = (props: PropsOf<typeof pythonPlace>) => <Island of={pythonPlace} with={props} />;

@@ -25,7 +25,7 @@ _host = 'localhost'
 # Counts programs: a socket that one of them left behind must not close what the next one holds under its number.
 _program = 0
 _default_timeout = None
-# The next question for a peer is not the program's: what it says of a socket it has lost names both ends.
+# A socket that was forgotten is described in a warning, with its names. The program has not asked for its peer then.
 _unasked = False
 
 
@@ -284,14 +284,14 @@ class socket:
         return self._timeout != 0.0
 
     def getsockname(self):
-        local = call('names', fd=self._fd)[0]['local']
-        return self._tuple(local['address'], local['port'])
+        name = call('name', fd=self._fd)[0]
+        return self._tuple(name['address'], name['port'])
 
     def getpeername(self):
-        remote = call('names', fd=self._fd, peer=not _unasked)[0]['remote']
-        if remote is None:
+        if _unasked:
             raise error_of('ENOTCONN')
-        return self._tuple(remote['address'], remote['port'])
+        name = call('peer', fd=self._fd)[0]
+        return self._tuple(name['address'], name['port'])
 
     def setsockopt(self, *args):
         if not 3 <= len(args) <= 4:
