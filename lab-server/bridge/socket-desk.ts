@@ -77,7 +77,7 @@ export class SocketDesk implements Desk {
   }
 
   /** @returns false if the page broke the flow control. */
-  frame(frame: Frame): boolean {
+  frame(frame: Exclude<Frame, { type: 'answer' }>): boolean {
     const held = this.#held.get(frame.socket);
     if (frame.type === 'data') return held?.kind === 'stream' ? held.write(frame.payload) : true;
     return held?.kind === 'datagrams' ? held.send(frame.peer, frame.payload) : true;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Action, Lab } from '../../lab/lesson.ts';
+import type { Action } from '../../lab/lesson.ts';
 import { play } from '../../lab/player/play.ts';
 import { type RunningLab, startLab } from '../../lab-server/lab.ts';
 import { PortTaken } from '../../lab-server/rooms/port-taken.ts';
@@ -10,9 +10,6 @@ import { Page } from './page.ts';
 const patience = 4_000;
 /** Rooms stand where a lab may listen, so that a learner may ask for the port of one; and not on the usual ports. */
 const firstPorts = [5_410, 5_430, 5_450, 5_470];
-
-/** ms to wait for a text: Python may have to be started first, on a computer that has other things to do. */
-const patienceFor = ({ programs }: Lab): number => (programs ? 60_000 : 10_000);
 
 /** Those on this computer; networks have their own test beside this one. */
 const labs = (await everyLab()).filter(({ lab }) => !lab.scene);
@@ -74,8 +71,8 @@ it('does not mind with which program a thing is done: the first lesson by hand, 
 
 describe.each(labs)('$name', ({ lab }) => {
   it('is passed by its solution, every step', async () => {
-    page.takeUp(lab);
-    await play(lab.solution, page, patienceFor(lab));
+    await page.takeUp(lab);
+    await play(lab.solution, page);
     for (const [at, step] of lab.steps.entries()) {
       const verdict = await page.verdict(step.check, ({ passed }) => passed, patience);
       expect(verdict.passed, `step ${at + 1}: ${verdict.saying}\n${page.shown}`).toBe(true);
@@ -93,8 +90,8 @@ describe.each(labs)('$name', ({ lab }) => {
   it.each(lab.mistakes)('knows the mistake: $name', async ({ script, step, saying }) => {
     const check = lab.steps[step - 1]?.check;
     if (!check) throw new Error(`There is no step ${step}.`);
-    page.takeUp(lab);
-    await play(script, page, patienceFor(lab));
+    await page.takeUp(lab);
+    await play(script, page);
     const verdict = await page.verdict(check, (each) => each.passed || contains(each, saying), patience);
     expect(verdict.passed, `step ${step}: ${verdict.saying}\n${page.shown}`).toBe(false);
     expect(contains(verdict, saying), `step ${step} says: ${verdict.saying}\n${page.shown}`).toBe(true);
