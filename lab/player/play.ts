@@ -80,8 +80,9 @@ export async function play(
     const name = action.in ?? 'a';
     const terminal = classroom.terminal(name);
     if ('see' in action) {
+      const limit = action.within === undefined ? patience : action.within * 1_000;
       const wanted = typeof action.see === 'string' ? fill(action.see, names) : action.see;
-      const found = seen(terminal, name, wanted, marks.get(name) ?? 0, patience, classroom.scene);
+      const found = seen(terminal, name, wanted, marks.get(name) ?? 0, limit, classroom.scene);
       Object.assign(
         names,
         await found.catch((problem: unknown) => {
