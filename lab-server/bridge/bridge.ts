@@ -12,6 +12,7 @@ import { Holdings } from './holdings.ts';
 import { OwnDoors } from './own-doors.ts';
 import { reach, standsAt } from './reach.ts';
 import { Session } from './session.ts';
+import { WaitingRoom } from './waiting-room.ts';
 import { type Testimony, Witnesses } from './witnesses.ts';
 
 export interface BridgeOptions {
@@ -28,6 +29,8 @@ export interface Bridge {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** What a server says of its `peer`; it goes to the page that owns the socket with this local end, if one does. */
   witness(testimony: Testimony): void;
+  /** Answers over HTTP for threads of pages that stand still. */
+  readonly waiting: WaitingRoom;
   /** Pages connected. */
   readonly sessions: number;
   /** Sockets held for all pages. */
@@ -51,6 +54,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     limits,
     holdings,
     witnesses: new Witnesses(now),
+    waiting: new WaitingRoom(),
     sockets: new Gauge(limits.sockets),
     readers: new Gauge(limits.readers),
     unsent: new Gauge(limits.unsentBytes),
@@ -102,6 +106,7 @@ export function createBridge(options: BridgeOptions): Bridge {
         });
       });
     },
+    waiting: commons.waiting,
     witness: (testimony) => commons.witnesses.testify(testimony),
     get sessions() {
       return sessions.size;

@@ -41,6 +41,8 @@ export class SocketDesk implements Desk {
   #abandoned = false;
   /** Threads of sockets on demand. */
   #readers = 0;
+  /** Ports that the operating system chose for this page. At most 65,535 numbers. */
+  readonly #given = new Set<number>();
 
   constructor(page: Session, outbox: Outbox, commons: BridgeCommons) {
     this.#page = page;
@@ -79,7 +81,7 @@ export class SocketDesk implements Desk {
   }
 
   /** @returns false if the page broke the flow control. */
-  frame(frame: Frame): boolean {
+  frame(frame: Exclude<Frame, { type: 'answer' }>): boolean {
     const held = this.#held.get(frame.socket);
     if (frame.type === 'data') return held?.kind === 'stream' ? held.write(frame.payload) : true;
     return held?.kind === 'datagrams' ? held.send(frame.peer, frame.payload) : true;
@@ -133,6 +135,7 @@ export class SocketDesk implements Desk {
     if (!verdict.allowed) return this.#refused(id, verdict);
     this.#opening(id, true, verdict.endpoint, 'listen', openListener(verdict.endpoint, 511), (server) => {
       const local = { address: verdict.endpoint.address, port: portOf(server.address()) };
+      if (at.port === 0) this.#given.add(local.port);
       const held = new ListeningSocket(id, server, local, this, (tcp) => this.#accept(id, tcp));
       this.#hold(id, held, { transport: 'tcp', local, state: () => held.state });
       this.outbox.say({ type: 'listening', socket: id, local });
@@ -149,6 +152,7 @@ export class SocketDesk implements Desk {
     const to = destination?.allowed ? destination.endpoint : undefined;
     this.#opening(id, false, verdict.endpoint, 'bind', openDatagramPort(verdict.endpoint, to), (udp) => {
       const local = { address: verdict.endpoint.address, port: udp.address().port };
+      if (at.port === 0) this.#given.add(local.port);
       const held = new DatagramPort(id, udp, { local, ...(to ? { peer: to } : {}) }, this, judgePeer);
       this.#hold(id, held, { transport: 'udp', local, state: () => held.state });
       const over = this.#commons.witnesses.hearDatagrams(local, (testimony) =>
@@ -212,17 +216,16 @@ export class SocketDesk implements Desk {
     );
   }
 
-  /** @returns false if this page has no room for the connection. */
-  #accept(listener: number, tcp: Socket): boolean {
+  /** @returns null if this page has no room for the connection. */
+  #accept(listener: number, tcp: Socket): StreamSocket | null {
     const local = { address: tcp.localAddress ?? '', port: tcp.localPort ?? 0 };
     const remote = { address: tcp.remoteAddress ?? '', port: tcp.remotePort ?? 0 };
     // A caller that reset already has no address any more.
-    if (remote.address === '' || this.#noRoom(false)) return false;
+    if (remote.address === '' || this.#noRoom(false)) return null;
     const id = this.#accepted++;
     const stream = this.#stream(id, tcp, local, remote);
     this.outbox.say({ type: 'accepted', listener, socket: id, local, remote });
-    stream.start();
-    return true;
+    return stream;
   }
 
   #stream(id: number, tcp: Socket, local: Endpoint, remote: Endpoint): StreamSocket {
@@ -277,6 +280,7 @@ export class SocketDesk implements Desk {
     return {
       services: () => this.#commons.services(),
       holds: (transport: 'tcp' | 'udp', at: Endpoint) => this.#commons.holdings.holds(transport, at),
+      wasGiven: (port: number) => this.#given.has(port),
     };
   }
 

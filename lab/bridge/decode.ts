@@ -74,6 +74,8 @@ const pageMessage = pick<PageMessage>(
       shape({ type, call, what: oneOf('sockets', 'interfaces', 'services', 'doors', 'open-files') }),
     ),
     page('ping', (type) => shape({ type, call })),
+    page('await', (type) => shape({ type, desk: opened })),
+    page('forget', (type) => shape({ type, desk: opened })),
   ]),
 );
 
@@ -206,6 +208,7 @@ const serverMessage = pick<ServerMessage>(
     server('open-files', (type) => shape({ type, call, count: orNull(count) })),
     server('unanswered', (type) => shape({ type, call, saying })),
     server('pong', (type) => shape({ type, call })),
+    server('awaiting', (type) => shape({ type, desk: opened, ticket: orNull(text(64)) })),
   ]),
 );
 

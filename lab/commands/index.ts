@@ -64,6 +64,12 @@ export const commands: readonly ListedCommand[] = [
     { where: withSockets },
   ),
   fetchedLater(
+    'framing',
+    'sends lines in awkward pieces, and reads messages that say how long they are',
+    async () => (await import('./framing.ts')).framing,
+    { where: withSockets },
+  ),
+  fetchedLater(
     'tap',
     'a wire you can read: passes bytes on and shows them',
     async () => (await import('./tap.ts')).tap,
@@ -156,6 +162,13 @@ export const commands: readonly ListedCommand[] = [
     async () => (await import('./hosts.ts')).hosts,
     { where: stations },
   ),
+  fetchedLater(
+    'python',
+    'runs a program of this lesson in Python, with sockets',
+    async () => (await import('./python.ts')).python,
+    { where: withSockets, aliases: ['python3'] },
+  ),
+  fetchedLater('ls', 'lists the programs of this lesson', async () => (await import('./ls.ts')).ls),
   fetchedLater('cat', 'prints a file, or what comes through a pipe', async () => (await import('./cat.ts')).cat),
   fetchedLater(
     'dhclient',

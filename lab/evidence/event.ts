@@ -48,6 +48,11 @@ type HostFact =
       code: SocketErrorCode;
       host?: string;
     }
+  /**
+   * Another call of a program did not succeed: `send`, `recv`, `getpeername`, `gethostbyname` … `code` is the operating
+   * system's name for it; `socket` is there where the program's socket had one in this log.
+   */
+  | { kind: 'call.failed'; call: string; code: string; socket?: number; host?: string }
   /** `length` is there when `bytes` holds only the beginning of what was sent or received. */
   | { kind: 'tcp.sent'; socket: number; bytes: Uint8Array; length?: number; host?: string }
   | { kind: 'tcp.received'; socket: number; bytes: Uint8Array; length?: number; host?: string }
