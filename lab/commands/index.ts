@@ -40,6 +40,12 @@ export const commands: readonly ListedCommand[] = [
     { where: withSockets },
   ),
   fetchedLater(
+    'test-my',
+    'puts your own chat server or client through its paces',
+    async () => (await import('./test-my.ts')).testMy,
+    { where: withSockets },
+  ),
+  fetchedLater(
     'tap',
     'a wire you can read: passes bytes on and shows them',
     async () => (await import('./tap.ts')).tap,

@@ -65,11 +65,25 @@ type HostFact =
   | { kind: 'table.read'; terminal: string; table: SocketTable; lists?: { tcp: boolean; udp: boolean } }
   /** The interfaces of this computer were listed (`ip link`, `ifconfig`, `ipconfig`): the rows that were shown. */
   | { kind: 'interfaces.read'; terminal: string; rows: readonly InterfaceRow[] }
+  /**
+   * The tester began with the program at this end, found something out about it, and was done. `checks` are all
+   * results of the run, so that its last fact is enough.
+   */
+  | { kind: 'test.began'; subject: 'server' | 'client'; at: Endpoint }
+  | { kind: 'test.checked'; subject: 'server' | 'client'; at: Endpoint; result: CheckResult }
+  | { kind: 'test.ended'; subject: 'server' | 'client'; at: Endpoint; results: readonly CheckResult[] }
   /** The learner committed a prediction, or answered what they saw. */
   | { kind: 'answered'; question: string; option: string }
   /** The way to this computer's lab server went down or came back. */
   | { kind: 'host.lost' }
   | { kind: 'host.back' };
+
+/** What the tester found: `blocked` could not be tried, `skipped` was not asked of this program. */
+export interface CheckResult {
+  readonly check: string;
+  readonly safety: boolean;
+  readonly outcome: 'passed' | 'failed' | 'blocked' | 'skipped';
+}
 
 export type RoomEvent =
   | { event: 'greeted' }

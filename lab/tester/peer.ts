@@ -125,6 +125,14 @@ export class Peer {
     throw new Failed({ ...this.#facts(), ...waited, expected: 'the end of the connection (FIN)', because });
   }
 
+  /** BYE, or the other side's FIN, whichever comes first; a reset is neither. @throws Failed */
+  async leaves(): Promise<void> {
+    await this.#until(() => this.has('BYE') || this.#ending !== 'open');
+    if (this.has('BYE') || this.#ending === 'fin') return;
+    const waited = this.#ending === 'open' ? { waited: this.#patience } : {};
+    throw new Failed({ ...this.#facts(), ...waited, expected: 'BYE\\n, or the end of the connection (FIN)' });
+  }
+
   /** Reads nothing any more, as a program does that is busy with something else. */
   fallAsleep(): void {
     this.#asleep = true;
@@ -183,7 +191,7 @@ export class Peer {
         ending: this.#ending,
         wrongAt: halfLine ? came.length : null,
         ...(this.#ending === 'open' ? { waited: this.#patience } : {}),
-        because: because ?? (halfLine ? 'The line has no end: every line ends with one \\n.' : undefined),
+        because: halfLine ? 'The line has no end: every line ends with one \\n.' : because,
       });
     }
   }
