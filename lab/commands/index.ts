@@ -26,6 +26,9 @@ export const commands: readonly ListedCommand[] = [
   fetchedLater('room', 'opens a chat room, or serves one from here', async () => (await import('./room.ts')).room, {
     where: withSockets,
   }),
+  fetchedLater('bots', 'sends a crowd of members into a chat room', async () => (await import('./bots.ts')).bots, {
+    where: withSockets,
+  }),
   here(nc),
   fetchedLater(
     'socks',

@@ -59,6 +59,12 @@ type HostFact =
    * end as the room sees it, so it equals the `local` of the socket that the learner opened. Never any text.
    */
   | { kind: 'room.witness'; room: string; port: number; peer: Endpoint; what: RoomEvent; host?: string }
+  /** Who a room that this page serves works for, and who waits for it: one queue, or one for each member. */
+  | { kind: 'room.queues'; room: string; port: number; arch: string; queues: readonly QueueSeen[] }
+  /** How many bytes wait inside such a room for members that have not taken them. */
+  | { kind: 'room.buffered'; room: string; port: number; slow: string; bytes: number }
+  /** A crowd of members that one command held has left: when each was greeted, and how many messages each has read. */
+  | { kind: 'bots.left'; port: number; bots: readonly BotSeen[]; said: number; stalled: boolean }
   /** A room that this page serves was frozen (it reads nothing), runs again, or was killed. */
   | { kind: 'room.signalled'; room: string; port: number; state: 'frozen' | 'running' | 'killed' }
   /** The connection table was read (`ss`): the rows that were shown. `lists`: everybody who waits is among them. */
@@ -77,6 +83,20 @@ type HostFact =
   /** The way to this computer's lab server went down or came back. */
   | { kind: 'host.lost' }
   | { kind: 'host.back' };
+
+export interface QueueSeen {
+  readonly working: Endpoint | null;
+  readonly waiting: readonly { readonly peer: Endpoint; readonly what: 'greet' | 'lines' | 'goodbye' }[];
+}
+
+export interface BotSeen {
+  /** ms from its connection to its greeting; null where none came. */
+  readonly greetedMs: number | null;
+  /** It does not read. */
+  readonly deaf: boolean;
+  /** Messages it has read. */
+  readonly heard: number;
+}
 
 /** What the tester found: `blocked` could not be tried, `skipped` was not asked of this program. */
 export interface CheckResult {
