@@ -5,6 +5,7 @@ import {
   BitBoard,
   ByteClicks,
   ClassifyMacs,
+  ConformanceLights,
   FindTheState,
   FirstOctet,
   ForetellHeaders,
@@ -19,6 +20,8 @@ import {
   PromiseTable,
   SocketBuilder,
   TcpLadder,
+  ThreeRestaurants,
+  WaitingBytesLine,
   WindowRuler,
 } from './app/lessons/[slug]/figures.tsx';
 import { Lab, Quiz } from './app/lessons/[slug]/lesson-room.tsx';
@@ -53,6 +56,7 @@ const components: MDXComponents = {
   Confess,
   Figure,
   ClassifyMacs,
+  ConformanceLights,
   FindTheState,
   FirstOctet,
   ForetellHeaders,
@@ -74,6 +78,8 @@ const components: MDXComponents = {
   SocketBuilder,
   TcpLadder,
   Term,
+  ThreeRestaurants,
+  WaitingBytesLine,
   WindowRuler,
   pre: CodeBlock,
 };

@@ -57,7 +57,8 @@ function obey(client: Client, line: Buffer): void {
     tell(client, 'ERR need-password Type PASS, a space and the password.');
   } else if (verb === 'SAY' && rest.trim()) {
     const message = `MSG ${client.nick} ${plain(rest)}`;
-    if (Buffer.byteLength(message) > LONGEST) tell(client, 'ERR line-too-long With your name in front it does not fit.');
+    if (Buffer.byteLength(message) > LONGEST)
+      tell(client, 'ERR line-too-long With your name in front it does not fit.');
     else tellAll(message);
   } else if (verb === 'WHO') {
     const nicks = [...clients].flatMap(({ nick }) => (nick ? [nick] : []));

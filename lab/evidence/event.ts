@@ -59,6 +59,8 @@ type HostFact =
    * end as the room sees it, so it equals the `local` of the socket that the learner opened. Never any text.
    */
   | { kind: 'room.witness'; room: string; port: number; peer: Endpoint; what: RoomEvent; host?: string }
+  /** This page began to serve a room in a shape of its own: `sayMs` is how long it computes for what is said. */
+  | { kind: 'room.served'; room: string; port: number; arch: string; sayMs: number; slow: string }
   /** Who a room that this page serves works for, and who waits for it: one queue, or one for each member. */
   | { kind: 'room.queues'; room: string; port: number; arch: string; queues: readonly QueueSeen[] }
   /** How many bytes wait inside such a room for members that have not taken them. */

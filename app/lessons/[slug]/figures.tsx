@@ -30,6 +30,15 @@ const mediumTimeline = part(
 );
 const playTheSwitch = part(async () => (await import('../../../components/figures/play-the-switch.tsx')).PlayTheSwitch);
 const windowRuler = part(async () => (await import('../../../components/figures/window-ruler.tsx')).WindowRuler);
+const conformanceLights = part(
+  async () => (await import('../../../components/figures/conformance-lights.tsx')).ConformanceLights,
+);
+const threeRestaurants = part(
+  async () => (await import('../../../components/figures/three-restaurants.tsx')).ThreeRestaurants,
+);
+const waitingBytesLine = part(
+  async () => (await import('../../../components/figures/waiting-bytes-line.tsx')).WaitingBytesLine,
+);
 const sceneStage = part(async () => (await import('../../../components/network/scene-stage.tsx')).SceneStage);
 
 export const PathFigure = (props: PropsOf<typeof pathFigure>) => <Island of={pathFigure} with={props} />;
@@ -53,5 +62,14 @@ export const ClassifyMacs = (props: PropsOf<typeof classifyMacs>) => <Island of=
 export const MediumTimeline = (props: PropsOf<typeof mediumTimeline>) => <Island of={mediumTimeline} with={props} />;
 export const PlayTheSwitch = (props: PropsOf<typeof playTheSwitch>) => <Island of={playTheSwitch} with={props} />;
 export const WindowRuler = (props: PropsOf<typeof windowRuler>) => <Island of={windowRuler} with={props} />;
+export const ConformanceLights = (props: PropsOf<typeof conformanceLights>) => (
+  <Island of={conformanceLights} with={props} />
+);
+export const ThreeRestaurants = (props: PropsOf<typeof threeRestaurants>) => (
+  <Island of={threeRestaurants} with={props} />
+);
+export const WaitingBytesLine = (props: PropsOf<typeof waitingBytesLine>) => (
+  <Island of={waitingBytesLine} with={props} />
+);
 /** The virtual network above the terminals; `lab` is the one that opens by itself. */
 export const SceneStage = (props: PropsOf<typeof sceneStage>) => <Island of={sceneStage} with={props} />;

@@ -84,6 +84,7 @@ export async function serveRoom(listener: Listener, served: ServedRoom, context:
       if (line !== null) printing = printing.then(() => context.output.write(`${line}\n`, 'dim')).catch(() => {});
     },
   });
+  if (shape !== undefined) context.log.append({ kind: 'room.served', ...about, ...shape });
   process.dismiss = (nick) => room.dismiss(nick, 'You were asked to leave.');
   try {
     for (;;) {
