@@ -16,6 +16,7 @@ export default defineConfig({
             'tests/*.test.ts',
             'tests/wire/**/*.test.ts',
             'tests/capture/**/*.test.ts',
+            'tests/python/**/*.test.ts',
           ],
           testTimeout: 15_000,
         },

@@ -123,6 +123,12 @@ export class ThisComputer implements Host {
     return this.#sockets.listen(local);
   }
 
+  async couldListen(at: Endpoint): Promise<Endpoint> {
+    const local = spelled(at);
+    await this.#online('bind', 'tcp', local);
+    return this.#sockets.couldListen(local);
+  }
+
   async bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket> {
     const local = spelled(at);
     const remote = peer === undefined ? {} : { peer: spelled(peer) };

@@ -98,6 +98,19 @@ export class VirtualHost implements Host {
     }
   }
 
+  async couldListen(at: Endpoint): Promise<Endpoint> {
+    try {
+      const listener = this.#station().stack.tcp.listen(numericOf(spelled(at)));
+      if (typeof listener === 'string') throw problemOf(listener);
+      const local = endpointOf(listener.local);
+      listener.close();
+      return local;
+    } catch (problem) {
+      this.#failed('bind', 'tcp', at, problem);
+      throw problem;
+    }
+  }
+
   async bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket> {
     try {
       const remote =

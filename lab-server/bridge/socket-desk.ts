@@ -37,6 +37,8 @@ export class SocketDesk implements Desk {
   #highest = 0;
   #accepted = FIRST_ACCEPTED;
   #abandoned = false;
+  /** Ports that the operating system chose for this page. At most 65,535 numbers. */
+  readonly #given = new Set<number>();
 
   constructor(page: Session, outbox: Outbox, commons: BridgeCommons) {
     this.#page = page;
@@ -131,6 +133,7 @@ export class SocketDesk implements Desk {
     if (!verdict.allowed) return this.#refused(id, verdict);
     this.#opening(id, true, verdict.endpoint, 'listen', openListener(verdict.endpoint, 511), (server) => {
       const local = { address: verdict.endpoint.address, port: portOf(server.address()) };
+      if (at.port === 0) this.#given.add(local.port);
       const held = new ListeningSocket(id, server, local, this, (tcp) => this.#accept(id, tcp));
       this.#hold(id, held, { transport: 'tcp', local, state: () => held.state });
       this.outbox.say({ type: 'listening', socket: id, local });
@@ -146,6 +149,7 @@ export class SocketDesk implements Desk {
     const to = destination?.allowed ? destination.endpoint : undefined;
     this.#opening(id, false, verdict.endpoint, 'bind', openDatagramPort(verdict.endpoint, to), (udp) => {
       const local = { address: verdict.endpoint.address, port: udp.address().port };
+      if (at.port === 0) this.#given.add(local.port);
       const held = new DatagramPort(id, udp, { local, ...(to ? { peer: to } : {}) }, this, judgePeer);
       this.#hold(id, held, { transport: 'udp', local, state: () => held.state });
       this.outbox.say({ type: 'bound', socket: id, local });
@@ -247,6 +251,7 @@ export class SocketDesk implements Desk {
     return {
       services: () => this.#commons.services(),
       holds: (transport: 'tcp' | 'udp', at: Endpoint) => this.#commons.holdings.holds(transport, at),
+      wasGiven: (port: number) => this.#given.has(port),
     };
   }
 

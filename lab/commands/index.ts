@@ -135,6 +135,13 @@ export const commands: readonly ListedCommand[] = [
     async () => (await import('./hosts.ts')).hosts,
     { where: stations },
   ),
+  fetchedLater(
+    'python',
+    'runs a program of this lesson in Python, with sockets',
+    async () => (await import('./python.ts')).python,
+    { where: withSockets, aliases: ['python3'] },
+  ),
+  fetchedLater('ls', 'lists the programs of this lesson', async () => (await import('./ls.ts')).ls),
   fetchedLater('cat', 'prints a file, or what comes through a pipe', async () => (await import('./cat.ts')).cat),
   fetchedLater(
     'dhclient',

@@ -55,6 +55,20 @@ export class BridgeSockets {
     });
   }
 
+  /** A listener that is closed again at once. The log hears of it only if it does not come to be. */
+  couldListen(at: Endpoint): Promise<Endpoint> {
+    const id = this.#nextId();
+    return this.#open(
+      { type: 'listen', socket: id, at },
+      undefined,
+      ({ local }) => {
+        this.#way.say({ type: 'close', socket: id });
+        return local;
+      },
+      'bind',
+    );
+  }
+
   bind(options: { at: Endpoint; peer?: Endpoint }): Promise<DatagramSocket> {
     const id = this.#nextId();
     return this.#open({ type: 'bind', socket: id, ...options }, undefined, ({ local }) => {
@@ -126,7 +140,8 @@ export class BridgeSockets {
     listener.accepted(stream);
   }
 
-  #open<S>(request: Request, signal: AbortSignal | undefined, make: (message: Opened) => S): Promise<S> {
+  /** @param call what the program asked for, where that is not what the bridge was asked */
+  #open<S>(request: Request, signal: AbortSignal | undefined, make: (message: Opened) => S, call?: 'bind'): Promise<S> {
     const { socket: id } = request;
     return new Promise<S>((resolve, reject) => {
       const settle = (): void => {
@@ -146,7 +161,7 @@ export class BridgeSockets {
         },
         failed: (error) => {
           settle();
-          this.#way.log.append({ kind: 'socket.failed', ...placeOf(request), code: error.code });
+          this.#way.log.append({ kind: 'socket.failed', ...placeOf(request), ...(call && { call }), code: error.code });
           reject(error);
         },
       });

@@ -82,7 +82,8 @@ export class Programs {
             reject(signal.reason);
           });
         }),
-      onEvent: () => () => undefined,
+      hold: () => () => undefined,
+    onEvent: () => () => undefined,
       act: (action) => {
         throw new Error(`not here: ${action.act}`);
       },

@@ -4,10 +4,13 @@ import { channelOf, type WebSocketLike } from '../../lab/bridge/websocket-channe
 import type { Check, Verdict } from '../../lab/checks/check.ts';
 import { commands } from '../../lab/commands/index.ts';
 import { EvidenceLog } from '../../lab/evidence/log.ts';
+import { FileStore } from '../../lab/files/file-store.ts';
+import type { Lab } from '../../lab/lesson.ts';
 import type { Classroom, PlayedTerminal } from '../../lab/player/play.ts';
 import { Shell } from '../../lab/shell/shell.ts';
 import { ThisComputer } from '../../lab/this-computer.ts';
 import type { RunningLab } from '../../lab-server/lab.ts';
+import { nodePython } from '../python/node-python.ts';
 import { Recorder } from './recorder.ts';
 
 const world = {
@@ -18,11 +21,15 @@ const world = {
     new Uint8Array(createHmac('sha256', key).update(message).digest()),
 };
 
+/** Started when the first program runs, and kept for the next. */
+const python = nodePython();
+
 /** A lesson's page without a browser: shells on this computer, over a real WebSocket to a real lab server. */
 export class Page implements Classroom {
   readonly log = new EvidenceLog(() => performance.now());
   readonly ports: Record<string, number>;
   readonly #host: ThisComputer;
+  #files = new FileStore([]);
   readonly #terminals = new Map<string, { shell: Shell; screen: Recorder }>();
 
   private constructor(lab: RunningLab) {
@@ -52,12 +59,23 @@ export class Page implements Classroom {
       world,
       history: { load: () => lines, save: () => undefined },
       commands,
+      files: this.#files,
+      python,
       transcripts: () => [...this.#terminals].map(([terminal, { shell }]) => ({ terminal, text: shell.transcript })),
     });
     screen.attach((data) => shell.type(data));
     this.#terminals.set(name, { shell, screen });
     shell.start();
     return screen;
+  }
+
+  /** From here on its terminals know the programs of this lab, as they are at first. */
+  takeUp(lab: Lab): void {
+    this.#files = new FileStore(lab.programs ?? []);
+  }
+
+  write(file: string, source: string): void {
+    if (!this.#files.write(file, source)) throw new Error(`This lab has no program ${file}.`);
   }
 
   answer(question: string, option: string): void {
