@@ -37,5 +37,6 @@ export const lessons: readonly LessonEntry[] = [
   { slug: 'tcp-connections', facts: async () => (await import('./tcp-connections/lesson.ts')).lesson },
   { slug: 'tcp-reliability', facts: async () => (await import('./tcp-reliability/lesson.ts')).lesson },
   { slug: 'what-is-a-socket', facts: async () => (await import('./what-is-a-socket/lesson.ts')).lesson },
+  { slug: 'server-architecture', facts: async () => (await import('./server-architecture/lesson.ts')).lesson },
   { slug: 'how-secret-is-the-chat', facts: async () => (await import('./how-secret-is-the-chat/lesson.ts')).lesson },
 ];

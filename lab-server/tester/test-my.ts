@@ -72,7 +72,7 @@ async function judge(coming: AsyncGenerator<Result>): Promise<number> {
   const results: Result[] = [];
   for await (const result of coming) {
     results.push(result);
-    for (const line of reportOf(result, results.length)) say(line);
+    for (const line of reportOf(result, results.length, results.at(-2))) say(line);
   }
   say(summaryOf(results));
   return results.every(({ outcome }) => outcome === 'passed' || outcome === 'skipped') ? 0 : 1;

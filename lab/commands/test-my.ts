@@ -101,7 +101,8 @@ async function judge(
     results.push(found);
     const { check, safety, outcome } = found;
     log.append({ kind: 'test.checked', subject, at, result: { check, safety, outcome } });
-    for (const { text, style } of reportOf(found, results.length)) await output.write(`${text}\n`, style);
+    for (const { text, style } of reportOf(found, results.length, results.at(-2)))
+      await output.write(`${text}\n`, style);
   }
   const checks = results.map(({ check, safety, outcome }) => ({ check, safety, outcome }));
   log.append({ kind: 'test.ended', subject, at, results: checks });

@@ -15,8 +15,8 @@ const INDENT = '             ';
 /** Characters of what came that are shown: the place of the mistake, and what is around it. */
 const SHOWN = 90;
 
-/** What the terminal shows of one check. */
-export function reportOf(result: Result, number: number): ReportLine[] {
+/** What the terminal shows of one check. @param before the result above it, whose note is not said twice */
+export function reportOf(result: Result, number: number, before?: Result): ReportLine[] {
   const { outcome, title, lesson, safety, facts, note } = result;
   const where = outcome === 'failed' ? `   (lesson ${lesson})` : '';
   const lines: ReportLine[] = [
@@ -26,7 +26,7 @@ export function reportOf(result: Result, number: number): ReportLine[] {
     },
   ];
   if (facts) lines.push(...failureOf(facts).map((text): ReportLine => ({ text, style: 'plain' })));
-  if (note !== undefined) lines.push({ text: `     ${note}`, style: 'dim' });
+  if (note !== undefined && note !== before?.note) lines.push({ text: `     ${note}`, style: 'dim' });
   return lines;
 }
 

@@ -1,8 +1,9 @@
-// The same chat room for Node. Run it with: node room.ts (Node 22.18 or newer), or: npx tsx room.ts
+/** The same room for Node. */
+export const roomTypescript = String.raw`// The same chat room for Node. Run it with: node room.ts (Node 22.18 or newer), or: npx tsx room.ts
 import { randomBytes } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 
-const PORT = 5050;
+const PORT = Number(process.argv[2] ?? 5050);
 const NAME = 'mine';
 const PASSWORD = 'tea';
 const LONGEST = 1024; // bytes of a line, without its end
@@ -22,7 +23,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 function tell(client: Client, line: string): void {
   if (client.socket.destroyed) return;
-  client.socket.write(`${line}\n`);
+  client.socket.write(line + '\n');
   // Node keeps what the system does not take. Too much of it, and somebody does not read.
   if (client.socket.writableLength > MOST_WAITING) client.socket.destroy();
 }
@@ -32,7 +33,7 @@ function tellAll(line: string): void {
 }
 
 function gone(client: Client): void {
-  if (clients.delete(client) && client.nick) tellAll(`LEFT ${client.nick}`);
+  if (clients.delete(client) && client.nick) tellAll('LEFT ' + client.nick);
 }
 
 /** Nobody may drive another's terminal: control characters become U+FFFD, but not the tab. */
@@ -56,13 +57,13 @@ function obey(client: Client, line: Buffer): void {
   } else if (!client.nick) {
     tell(client, 'ERR need-password Type PASS, a space and the password.');
   } else if (verb === 'SAY' && rest.trim()) {
-    const message = `MSG ${client.nick} ${plain(rest)}`;
+    const message = 'MSG ' + client.nick + ' ' + plain(rest);
     if (Buffer.byteLength(message) > LONGEST)
       tell(client, 'ERR line-too-long With your name in front it does not fit.');
     else tellAll(message);
   } else if (verb === 'WHO') {
     const nicks = [...clients].flatMap(({ nick }) => (nick ? [nick] : []));
-    tell(client, `HERE ${nicks.length} ${nicks.join(' ')}`);
+    tell(client, 'HERE ' + nicks.length + ' ' + nicks.join(' '));
   } else if (verb === 'SAY' || !text.trim()) {
     tell(client, 'ERR empty Type SAY, a space and your text.');
   } else {
@@ -79,9 +80,9 @@ function knock(client: Client, word: string): void {
     tell(client, 'ERR room-full Try again later.');
     leave(client);
   } else {
-    const nick = `anon-${randomBytes(3).toString('hex')}`;
-    tell(client, `OK you=${nick}`);
-    tellAll(`JOIN ${nick}`);
+    const nick = 'anon-' + randomBytes(3).toString('hex');
+    tell(client, 'OK you=' + nick);
+    tellAll('JOIN ' + nick);
     client.nick = nick;
   }
 }
@@ -94,7 +95,7 @@ function leave(client: Client): void {
 const server = createServer((socket) => {
   const client: Client = { socket, coming: Buffer.alloc(0), nick: null, wrong: 0, leaving: false };
   clients.add(client);
-  tell(client, `HELLO chat/1 room=${NAME} auth=password`);
+  tell(client, 'HELLO chat/1 room=' + NAME + ' auth=password');
   socket.on('data', (data) => {
     let rest = Buffer.concat([client.coming, data]);
     for (let end = rest.indexOf(10); end !== -1 && !client.leaving; end = rest.indexOf(10)) {
@@ -109,7 +110,7 @@ const server = createServer((socket) => {
   socket.on('close', () => gone(client));
 });
 
-server.listen(PORT, '127.0.0.1', () => console.log(`Room ${NAME} listens on port ${PORT}`));
+server.listen(PORT, '127.0.0.1', () => console.log('Room ' + NAME + ' listens on port ' + PORT));
 
 process.on('SIGINT', () => {
   for (const client of clients) {
@@ -118,3 +119,4 @@ process.on('SIGINT', () => {
   }
   server.close(() => console.log('The room is closed.'));
 });
+`;
