@@ -4,7 +4,7 @@ import type { Action, Lab } from '../../lab/lesson.ts';
 
 const rooms =
   'room serve 5025 --slow keep --name keep & room serve 5026 --slow wait --name wait & room serve 5027 --slow drop --name drop &';
-const flood = (port: number): string => `bots 5 ${port} --deaf 1 --flood 12mb`;
+const flood = (port: number): string => `bots 5 ${port} --deaf 1 --flood 10mb`;
 
 const serve: readonly Action[] = [
   { choose: 'memory', question: '5.6b.keeps' },
@@ -18,7 +18,7 @@ export const slowMemberLab: Lab = {
   why: 'Real, because your operating system holds what the deaf one does not read, and the room holds the rest.',
   prediction: {
     id: '5.6b.keeps',
-    ask: 'Five are in a room, and one of them reads nothing. Another says 12 megabytes. The room keeps for each whatever it has not taken. Who pays?',
+    ask: 'Five are in a room, and one of them reads nothing. Another says 10 megabytes. The room keeps for each whatever it has not taken. Who pays?',
     options: [
       { id: 'memory', text: 'The room, with its memory' },
       { id: 'others', text: 'The others: they have to wait' },
@@ -88,7 +88,11 @@ export const slowMemberLab: Lab = {
   },
   solution: [
     ...serve,
-    ...[5025, 5026, 5027].flatMap((port): Action[] => [{ type: flood(port) }, { see: 'have left' }]),
+    ...[5025, 5026, 5027].flatMap((port): Action[] => [
+      { type: flood(port) },
+      { see: '4,352,000 bytes said' },
+      { see: 'have left' },
+    ]),
     // The system tells of the reset a moment later.
     { type: 'sleep 1' },
     { see: 'lab$' },

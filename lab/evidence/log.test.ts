@@ -45,8 +45,8 @@ describe('the evidence log', () => {
     expect(log.entries.at(-1)).toMatchObject({ seq: 1_020 });
   });
 
-  it('drops old bytes for new ones, never what the learner did', () => {
-    const log = new EvidenceLog(() => 0, { facts: 10, bytes: 5 });
+  it('drops old traffic for new, never what the learner did', () => {
+    const log = new EvidenceLog(() => 0, { facts: 10, traffic: 5 });
     log.append(host);
     for (let at = 0; at < 100; at++) log.append({ kind: 'tcp.sent', socket: 1, bytes: Uint8Array.of(at) });
     log.append(host);

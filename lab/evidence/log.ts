@@ -4,22 +4,31 @@ import type { Evidence, Fact } from './event.ts';
 export interface LogLimits {
   /** What programs, sockets and people did. */
   readonly facts: number;
-  /** Bytes that crossed sockets, up to 2 kB each. */
-  readonly bytes: number;
+  /** Bytes that crossed sockets, up to 2 kB each, and lines that rooms delivered. */
+  readonly traffic: number;
   /** Events of virtual networks: about 20,000 frames through a switch, or 20 MB of TCP. */
   readonly network: number;
 }
 
-export const logLimits: LogLimits = { facts: 20_000, bytes: 20_000, network: 100_000 };
+export const logLimits: LogLimits = { facts: 20_000, traffic: 20_000, network: 100_000 };
 
 type Class = keyof LogLimits;
 
-const classOf = ({ kind }: Fact): Class =>
-  kind === 'network'
-    ? 'network'
-    : kind === 'tcp.sent' || kind === 'tcp.received' || kind === 'udp.sent' || kind === 'udp.received'
-      ? 'bytes'
-      : 'facts';
+const classOf = (fact: Fact): Class => {
+  switch (fact.kind) {
+    case 'network':
+      return 'network';
+    case 'tcp.sent':
+    case 'tcp.received':
+    case 'udp.sent':
+    case 'udp.received':
+      return 'traffic';
+    case 'room.witness':
+      return fact.what.event === 'delivered' ? 'traffic' : 'facts';
+    default:
+      return 'facts';
+  }
+};
 
 /**
  * The append-only log. `entries` is a stable snapshot: a new array only when something was appended, so that a view
@@ -32,7 +41,7 @@ export class EvidenceLog {
   #entries: readonly Evidence[] = [];
   #pending: Evidence[] = [];
   /** How many of each kind, pending ones included. */
-  readonly #counts = { facts: 0, bytes: 0, network: 0 };
+  readonly #counts = { facts: 0, traffic: 0, network: 0 };
   #seq = 0;
   #telling = false;
 
@@ -71,12 +80,12 @@ export class EvidenceLog {
   #fold(): void {
     const all = this.#entries.concat(this.#pending);
     this.#pending = [];
-    const old = { facts: 0, bytes: 0, network: 0 };
-    for (const each of ['facts', 'bytes', 'network'] as const) {
+    const old = { facts: 0, traffic: 0, network: 0 };
+    for (const each of ['facts', 'traffic', 'network'] as const) {
       old[each] = Math.max(0, this.#counts[each] - this.#limits[each]);
       this.#counts[each] -= old[each];
     }
-    const isOver = old.facts + old.bytes + old.network > 0;
+    const isOver = old.facts + old.traffic + old.network > 0;
     this.#entries = isOver ? all.filter((entry) => old[classOf(entry)]-- <= 0) : all;
   }
 
