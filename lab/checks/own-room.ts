@@ -6,6 +6,24 @@ import { missing, seen } from './verdict.ts';
 
 type Tested = Extract<Evidence, { kind: 'test.ended' }>;
 
+/** The tester has been in a room at this port, to the end. */
+export function testRan(port: number): Check {
+  return (evidence) => {
+    const runs = evidence.filter(
+      (fact) => fact.kind === 'test.ended' && fact.subject === 'server' && fact.at.port === port,
+    );
+    if (runs.length > 0)
+      return seen(
+        'The tester has tried everything it could.',
+        runs.map(({ seq }) => seq),
+      );
+    const began = evidence.some((fact) => fact.kind === 'test.began' && fact.at.port === port);
+    return missing(began ? 'The tester is at it. Its last line says how many have passed.' : notTested(port));
+  };
+}
+
+const notTested = (port: number): string => `The tester has not been in a room on port ${port} yet.`;
+
 /** The tester was in a room at this port that is neither the lab server's nor served by this page: it has the lights. */
 export function lightsOn(port: number, wanted: { readonly passed: number; readonly safety: number }): Check {
   return (evidence) => {
@@ -19,7 +37,7 @@ export function lightsOn(port: number, wanted: { readonly passed: number; readon
       );
       return began
         ? missing('The tester is at it. Its last line says how many have passed.')
-        : missing(`The tester has not been in a room on port ${port} yet.`);
+        : missing(notTested(port));
     }
     const witness = evidence.find((fact) => fact.kind === 'room.witness' && fact.port === port);
     if (witness) return missing(`The room on port ${port} is one of First Hop’s. Test one that you have written.`);
