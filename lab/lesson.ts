@@ -101,7 +101,7 @@ export interface Prediction {
 export interface Step {
   readonly say: string;
   /**
-   * The command that Run types. `{blue}`, `{green}`, `{lobby}` stand for the ports in use. Missing where the step is
+   * The command that Run types. `{blue}`, `{lobby}`, `{echo}`, `{web}` … stand for the ports in use. Missing where the step is
    * done by hand (a message typed into a running chat).
    */
   readonly run?: string;

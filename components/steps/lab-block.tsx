@@ -10,6 +10,7 @@ import { useProgress } from '../progress/use-progress.ts';
 import { Badge } from '../prose/badge.tsx';
 import { Marked } from '../prose/marked.tsx';
 import { QuestionCard } from '../quiz/question-card.tsx';
+import { useWorkbench } from '../workbench/workbench-context.ts';
 import { type LabFacts, openerOf } from './lab-facts.ts';
 import { Outcome } from './outcome.tsx';
 import { PredictionBox } from './prediction-box.tsx';
@@ -34,6 +35,7 @@ const reasons: Partial<Record<string, string>> = {
 export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
   const { state, answer, evidence, scene, openScene } = useLab();
   const progress = useProgress();
+  const { show, bringToFront } = useWorkbench();
   const { prediction } = lab;
   const chosen = progress.predictions[prediction.id];
   const { seen, missing, news } = useStepChecks(lab.id, lab.steps.length, checks, chosen !== undefined, prediction.id);
@@ -79,6 +81,22 @@ export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
       <p className="why">
         <Marked text={lab.why} />
       </p>
+      {lab.programs && (
+        <p className="lab-programs">
+          {lab.programs.map((file) => (
+            <button
+              key={file}
+              type="button"
+              onClick={() => {
+                show(true);
+                bringToFront('Python', file);
+              }}
+            >
+              Open <code>{file}</code>
+            </button>
+          ))}
+        </p>
+      )}
       {lab.scene && scene !== null && scene.lab !== lab.id && (
         <p className="other-network">
           Another lab’s network is open now.{' '}

@@ -7,6 +7,8 @@ export interface LabFacts extends Pick<Lab, 'id' | 'title' | 'why' | 'prediction
   readonly steps: readonly StepFacts[];
   /** In a virtual network: the terminal of a step that names none. */
   readonly scene?: { readonly terminal: string };
+  /** The names of the programs that it lets people write. */
+  readonly programs?: readonly string[];
 }
 
 export const labFacts = (lab: Lab): LabFacts => ({
@@ -16,6 +18,7 @@ export const labFacts = (lab: Lab): LabFacts => ({
   prediction: lab.prediction,
   ...(lab.saw && { saw: lab.saw }),
   ...(lab.scene && { scene: { terminal: lab.scene.devices.find(({ kind }) => kind === 'host')?.name ?? '' } }),
+  ...(lab.programs && { programs: lab.programs.map(({ file }) => file) }),
   steps: lab.steps.map(({ check: _stays, ...facts }) => facts),
 });
 

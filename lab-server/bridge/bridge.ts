@@ -2,8 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { RoomEvent } from '../../lab/evidence/event.ts';
-import type { Endpoint, Service, SocketRow } from '../../lab/host.ts';
+import type { Service, SocketRow } from '../../lab/host.ts';
 import { addressGroup } from '../../lab/services/address-group.ts';
 import { type BridgeLimits, bridgeLimits } from '../config.ts';
 import { SocketTableReader } from '../kernel/socket-table.ts';
@@ -12,7 +11,7 @@ import { Gauge } from './desk.ts';
 import { Holdings } from './holdings.ts';
 import { reach } from './reach.ts';
 import { Session } from './session.ts';
-import { Witnesses } from './witnesses.ts';
+import { type Testimony, Witnesses } from './witnesses.ts';
 
 export interface BridgeOptions {
   /** What this lab server started and pages may therefore reach, asked anew each time. */
@@ -26,8 +25,8 @@ export interface BridgeOptions {
 export interface Bridge {
   /** Takes over an upgrade request that `judgeUpgrade` has let through. Never throws. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** What a room says of the member at `peer`; it goes to the page that owns the socket with this local end, if one does. */
-  witness(room: string, port: number, peer: Endpoint, event: RoomEvent): void;
+  /** What a server says of its `peer`; it goes to the page that owns the socket with this local end, if one does. */
+  witness(testimony: Testimony): void;
   /** Pages connected. */
   readonly sessions: number;
   /** Sockets held for all pages. */
@@ -99,7 +98,7 @@ export function createBridge(options: BridgeOptions): Bridge {
         });
       });
     },
-    witness: (room, port, peer, what) => commons.witnesses.testify({ room, port, peer, what }),
+    witness: (testimony) => commons.witnesses.testify(testimony),
     get sessions() {
       return sessions.size;
     },
@@ -139,7 +138,7 @@ function ownerOf(row: SocketRow, page: Session, services: readonly Service[], ho
   if (row.state === 'TIME-WAIT') return '';
   const holder = holdings.ownerOf(row);
   if (holder) return holder === page ? 'this page' : 'another page';
-  const service = row.transport === 'tcp' && services.find(({ port }) => port === row.local.port);
+  const service = services.find(({ port, transport }) => port === row.local.port && transport === row.transport);
   if (!service || row.local.address !== '127.0.0.1') return '';
   return service.kind === 'room' ? `room ${service.name}` : service.name;
 }

@@ -112,9 +112,7 @@ export class SocketDesk implements Desk {
         release();
         const stream = this.#stream(id, tcp, local, remote);
         this.outbox.say({ type: 'opened', socket: id, local, remote });
-        const over = witnesses.hear(local, remote.port, (testimony) =>
-          this.outbox.say({ type: 'witness', socket: id, ...testimony }),
-        );
+        const over = witnesses.hear(local, remote.port, (testimony) => this.outbox.say({ ...testimony, socket: id }));
         tcp.once('close', over);
         witnesses.settled();
         stream.start();
@@ -152,6 +150,10 @@ export class SocketDesk implements Desk {
       if (at.port === 0) this.#given.add(local.port);
       const held = new DatagramPort(id, udp, { local, ...(to ? { peer: to } : {}) }, this, judgePeer);
       this.#hold(id, held, { transport: 'udp', local, state: () => held.state });
+      const over = this.#commons.witnesses.hearDatagrams(local, (testimony) =>
+        this.outbox.say({ ...testimony, socket: id }),
+      );
+      udp.once('close', over);
       this.outbox.say({ type: 'bound', socket: id, local });
     });
   }

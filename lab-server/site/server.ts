@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { httpLimits } from '../config.ts';
 import { bodyFor, type SiteFile, type SiteFiles } from './files.ts';
-import { contentSecurityPolicy, securityHeaders } from './headers.ts';
+import { contentSecurityPolicy, pythonThreadPolicy, securityHeaders } from './headers.ts';
 import { hostIsKnown, type KnownHosts } from './hosts.ts';
 
 /** What `GET /healthz` answers. */
@@ -91,7 +91,10 @@ const sendFile = (request: IncomingMessage, response: ServerResponse, file: Site
   response.setHeader('Content-Length', body.length);
   if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
   // hostIsKnown has compared it: this Host header is one of our own names, safe to repeat.
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy(file.scriptHashes, request.headers.host ?? ''));
+  const policy = file.isPythonThread
+    ? pythonThreadPolicy
+    : contentSecurityPolicy(file.scriptHashes, request.headers.host ?? '');
+  response.setHeader('Content-Security-Policy', policy);
   response.writeHead(status);
   response.end(request.method === 'HEAD' ? undefined : body);
 };

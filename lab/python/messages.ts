@@ -81,7 +81,10 @@ export type Call =
   | { readonly op: 'shutdown'; readonly fd: number; readonly how: 'read' | 'write' | 'both' }
   /** `reuse`: SO_REUSEADDR; `reset`: SO_LINGER with zero seconds. */
   | { readonly op: 'option'; readonly fd: number; readonly option: 'reuse' | 'reset'; readonly on: boolean }
-  | { readonly op: 'names'; readonly fd: number }
+  /** Its own name (getsockname). */
+  | { readonly op: 'name'; readonly fd: number }
+  /** The other end's (getpeername). */
+  | { readonly op: 'peer'; readonly fd: number }
   /** What went wrong since it was last asked (SO_ERROR). */
   | { readonly op: 'trouble'; readonly fd: number }
   | { readonly op: 'duplicate'; readonly fd: number }

@@ -4,13 +4,25 @@ import type { Machine } from './machine.ts';
 import type { Call, Program, PythonMessage } from './messages.ts';
 import { SocketTable } from './socket-table.ts';
 import { StandardInput } from './standard-input.ts';
-import { troubleOf } from './trouble.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
 
 const INTERRUPTED = 130;
 /** How long a program may take to end after Ctrl-C, in ms of the wall: it may want to say goodbye. Then it is stopped. */
 const GRACE_MS = 1_500;
 
-type Surroundings = Pick<Context, 'input' | 'output' | 'error' | 'host' | 'signal' | 'sleep' | 'now'>;
+type Surroundings = Pick<Context, 'input' | 'output' | 'error' | 'host' | 'log' | 'signal' | 'sleep' | 'now'>;
+
+/** What a program calls these. */
+const callNames: Partial<Record<Call['op'], string>> = {
+  receive: 'recv',
+  'send-to': 'sendto',
+  peer: 'getpeername',
+  name: 'getsockname',
+  resolve: 'gethostbyname',
+  option: 'setsockopt',
+};
+/** Not wrong, only not yet. */
+const notYet: ReadonlySet<string> = new Set(['EAGAIN', 'EINPROGRESS', 'timed-out']);
 
 /**
  * Runs a program on a machine and does for it what an operating system would: sockets, terminal, time. Ctrl-C is
@@ -110,9 +122,27 @@ class Running {
           return await this.#sockets.do(call, data, this.#input);
       }
     } catch (problem) {
-      const { code, saying } = troubleOf(problem);
+      const trouble = troubleOf(problem);
+      this.#record(call, trouble);
+      const { code, saying } = trouble;
       return { kind: 'failed', code, ...(saying !== undefined && { saying }) };
     }
+  }
+
+  /** What went wrong, for checks: a failed call is a fact. What the host could not open, it has recorded itself. */
+  #record(call: Call, { code, fromHost }: Trouble): void {
+    const { host, log } = this.#context;
+    const where = host.kind === 'virtual' ? { host: host.name } : {};
+    if (call.op === 'bind' && !fromHost && code === 'EADDRINUSE') {
+      const at = { address: call.address, port: call.port };
+      log.append({ kind: 'socket.failed', call: 'bind', transport: 'tcp', at, code, ...where });
+      return;
+    }
+    const name = callNames[call.op] ?? call.op;
+    const isRecorded = fromHost && (call.op === 'bind' || call.op === 'listen' || call.op === 'connect');
+    if (isRecorded || notYet.has(code)) return;
+    const socket = 'fd' in call ? this.#sockets.idOf(call.fd) : null;
+    log.append({ kind: 'call.failed', call: name, code, ...(socket !== null && { socket }), ...where });
   }
 
   async #line(): Promise<Answer> {

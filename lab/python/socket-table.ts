@@ -68,8 +68,13 @@ export class SocketTable {
         if (socket.transport === 'tcp') socket[call.option === 'reuse' ? 'reuse' : 'resets'] = call.on;
         return done();
       }
-      case 'names':
-        return this.#names(this.#get(call.fd));
+      case 'name':
+        return done({ ...this.#get(call.fd).local });
+      case 'peer': {
+        const { remote } = this.#get(call.fd);
+        if (remote === null) throw new Trouble('ENOTCONN');
+        return done({ ...remote });
+      }
       case 'trouble':
         return done(this.#get(call.fd).takeTrouble()?.code ?? null);
       case 'duplicate':
@@ -82,6 +87,11 @@ export class SocketTable {
       default:
         throw new Trouble('ENOSYS');
     }
+  }
+
+  /** The number in the log of what a program calls `fd`, where it has one. */
+  idOf(fd: number): number | null {
+    return this.#held.get(fd)?.id ?? null;
   }
 
   /** What an operating system does for a program that is gone. */
@@ -159,11 +169,6 @@ export class SocketTable {
     if (socket.transport === 'tcp') return this.#send(fd, data, null);
     await socket.send(address === null ? null : await this.#endpoint({ address, port }), data);
     return done(data.length);
-  }
-
-  #names(socket: Held): Answer {
-    const { local, remote } = socket;
-    return done({ local: { ...local }, remote: remote && { ...remote } });
   }
 
   async #select(

@@ -163,6 +163,8 @@ export class TcpSocket {
   put(bytes: Uint8Array): void {
     if (this.#state.at !== 'open' || this.#broken) throw new Trouble('EPIPE');
     this.#throwTrouble();
+    // Whether the peer has ended decides what a failing send is called.
+    if (this.#host.kind === 'this-computer') void this.readable;
     const writing: Promise<void> = this.#state.stream
       .write(bytes)
       .catch((error: unknown) => this.#unsent(error))
@@ -196,6 +198,13 @@ export class TcpSocket {
     if (this.resets || this.#received.length > 0) stream.reset();
     else if (this.#writing === null) stream.close();
     else void this.#writing.then(() => stream.close());
+  }
+
+  /** Its number in the log; null before the host knows it. */
+  get id(): number | null {
+    const state = this.#state;
+    if (state.at === 'listening') return state.listener.id;
+    return state.at === 'open' ? state.stream.id : null;
   }
 
   get local(): Endpoint {

@@ -8,11 +8,14 @@ export class Trouble extends Error {
   readonly code: string;
   /** What to say instead of the operating system's few words, where the lab knows more. */
   readonly saying: string | undefined;
+  /** The host reported it, and where it opens something the log has it already. */
+  readonly fromHost: boolean;
 
-  constructor(code: string, saying?: string) {
+  constructor(code: string, saying?: string, fromHost = false) {
     super(saying ?? code);
     this.code = code;
     this.saying = saying;
+    this.fromHost = fromHost;
   }
 }
 
@@ -23,6 +26,6 @@ const ownWords = new Set(['REFUSED-BY-LAB', 'NO-HOST', 'EMFILE']);
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof Trouble) return error;
   if (error instanceof SocketError)
-    return new Trouble(error.code, ownWords.has(error.code) ? error.message : undefined);
+    return new Trouble(error.code, ownWords.has(error.code) ? error.message : undefined, true);
   throw error;
 }

@@ -85,6 +85,11 @@ export class UdpSocket {
     this.#socket?.close();
   }
 
+  /** Its number in the log; null before the host knows it. */
+  get id(): number | null {
+    return this.#socket?.id ?? null;
+  }
+
   get local(): Endpoint {
     return this.#socket?.local ?? { address: '0.0.0.0', port: 0 };
   }

@@ -40,6 +40,7 @@ const waitingBytesLine = part(
   async () => (await import('../../../components/figures/waiting-bytes-line.tsx')).WaitingBytesLine,
 );
 const sceneStage = part(async () => (await import('../../../components/network/scene-stage.tsx')).SceneStage);
+const pythonPlace = part(async () => (await import('../../../components/python/python-place.tsx')).PythonPlace);
 
 export const PathFigure = (props: PropsOf<typeof pathFigure>) => <Island of={pathFigure} with={props} />;
 export const FindTheState = (props: PropsOf<typeof findTheState>) => <Island of={findTheState} with={props} />;
@@ -73,3 +74,5 @@ export const WaitingBytesLine = (props: PropsOf<typeof waitingBytesLine>) => (
 );
 /** The virtual network above the terminals; `lab` is the one that opens by itself. */
 export const SceneStage = (props: PropsOf<typeof sceneStage>) => <Island of={sceneStage} with={props} />;
+/** Where the programs of a lesson are written. */
+export const PythonPlace = (props: PropsOf<typeof pythonPlace>) => <Island of={pythonPlace} with={props} />;

@@ -9,7 +9,7 @@ import { useProgress } from '../../../components/progress/use-progress.ts';
 import { QuestionCard } from '../../../components/quiz/question-card.tsx';
 import { LabBlock } from '../../../components/steps/lab-block.tsx';
 import type { LabFacts } from '../../../components/steps/lab-facts.ts';
-import { WorkbenchContext } from '../../../components/workbench/workbench-context.ts';
+import { type Workbench, WorkbenchContext } from '../../../components/workbench/workbench-context.ts';
 import { lessons } from '../../../content/lessons.ts';
 import type { Check } from '../../../lab/checks/check.ts';
 import type { Badge, Question } from '../../../lab/lesson.ts';
@@ -67,7 +67,12 @@ const Facts = ({ facts, children }: { facts: LessonFacts; children: ReactNode })
     if (shared) void openScene(shared.lab, shared.recording).then((opened) => opened ?? openScene(shared.lab));
   }, [openScene]);
   const room = useMemo(() => ({ facts, checks, showLab: () => show(true) }), [facts, checks]);
-  const bench = useMemo(() => ({ shown, show }), [shown]);
+  const [front, setFront] = useState<Workbench['front']>(null);
+  const bench = useMemo(() => {
+    const bringToFront = (label: string, file?: string): void =>
+      setFront((before) => ({ label, file, at: (before?.at ?? 0) + 1 }));
+    return { shown, show, front, bringToFront };
+  }, [shown, front]);
   return (
     <RoomContext value={room}>
       <WorkbenchContext value={bench}>{children}</WorkbenchContext>
@@ -82,6 +87,11 @@ export const LessonRoom = ({ facts, children }: { facts: LessonFacts; children: 
       const lesson = await lessons.find((entry) => entry.slug === facts.slug)?.facts();
       return lesson?.labs.find(({ id }) => id === lab)?.scene ?? null;
     }}
+    programs={async () => {
+      const lesson = await lessons.find((entry) => entry.slug === facts.slug)?.facts();
+      return lesson?.labs.flatMap(({ programs = [] }) => programs) ?? [];
+    }}
+    name={facts.slug}
     real={facts.labs.some(({ scene }) => scene === undefined)}
   >
     <Facts facts={facts}>{children}</Facts>

@@ -6,7 +6,7 @@ import { Bench } from '../../../components/workbench/bench.tsx';
 import { Stage, type StagePicture } from '../../../components/workbench/stage.tsx';
 import { lessons } from '../../../content/lessons.ts';
 import type { Lesson, StageFigure } from '../../../lab/lesson.ts';
-import { PathFigure, Pigeonholes, SceneStage, TcpLadder } from './figures.tsx';
+import { PathFigure, Pigeonholes, PythonPlace, SceneStage, TcpLadder } from './figures.tsx';
 import { LessonEnd } from './lesson-end.tsx';
 import { type LessonFacts, LessonHops, LessonRoom } from './lesson-room.tsx';
 import '../../../components/figures/figures.css';
@@ -15,6 +15,7 @@ import '../../../components/figures/path-figure.css';
 import '../../../components/figures/pigeonholes.css';
 import '../../../components/figures/tcp-ladder.css';
 import '../../../components/network/scene-stage.css';
+import '../../../components/python/python-place.css';
 import '../../styles/lesson.css';
 import '../../styles/bench.css';
 import '../../styles/stage.css';
@@ -61,6 +62,8 @@ export default async function LessonPage({ params }: Address) {
 
   const network = lesson.labs.find(({ scene }) => scene !== undefined);
   if (network) stage.push({ label: 'Network', figure: <SceneStage lab={network.id} />, of: 'network' });
+  const programs = [...new Set(lesson.labs.flatMap((one) => (one.programs ?? []).map(({ file }) => file)))];
+  if (programs.length > 0) stage.push({ label: 'Python', figure: <PythonPlace files={programs} /> });
 
   return (
     <LessonRoom facts={facts}>

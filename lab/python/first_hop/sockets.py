@@ -277,14 +277,12 @@ class socket:
         return self._timeout != 0.0
 
     def getsockname(self):
-        local = call('names', fd=self._fd)[0]['local']
-        return self._tuple(local['address'], local['port'])
+        name = call('name', fd=self._fd)[0]
+        return self._tuple(name['address'], name['port'])
 
     def getpeername(self):
-        remote = call('names', fd=self._fd)[0]['remote']
-        if remote is None:
-            raise error_of('ENOTCONN')
-        return self._tuple(remote['address'], remote['port'])
+        name = call('peer', fd=self._fd)[0]
+        return self._tuple(name['address'], name['port'])
 
     def setsockopt(self, *args):
         if not 3 <= len(args) <= 4:
