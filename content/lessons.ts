@@ -38,5 +38,6 @@ export const lessons: readonly LessonEntry[] = [
   { slug: 'tcp-reliability', facts: async () => (await import('./tcp-reliability/lesson.ts')).lesson },
   { slug: 'what-is-a-socket', facts: async () => (await import('./what-is-a-socket/lesson.ts')).lesson },
   { slug: 'server-architecture', facts: async () => (await import('./server-architecture/lesson.ts')).lesson },
+  { slug: 'build-a-chat-room', facts: async () => (await import('./build-a-chat-room/lesson.ts')).lesson },
   { slug: 'how-secret-is-the-chat', facts: async () => (await import('./how-secret-is-the-chat/lesson.ts')).lesson },
 ];

@@ -79,7 +79,7 @@ export const roomLab: Lab = {
         'One light at a time, from the top: later checks need the earlier ones.',
         'Each ✗ names the lesson that explains it. Give every Client a buffer of its own first; half of the rest follows.',
         'Read into the buffer, and call obey once for each whole line. Keep what the system does not take, and send it when select says that it may.',
-        `Ctrl-C in terminal a, \`${run}\`, then in terminal b \`${test}\`. A finished room is under “Show a solution”.`,
+        `Ctrl-C in terminal a, \`${run}\`, then in terminal b \`${test}\`. A finished room, in TypeScript, is in the editor’s other language.`,
       ],
     },
     {

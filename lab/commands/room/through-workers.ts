@@ -26,6 +26,7 @@ export function throughWorkers(connection: Connection, workers: Workers, sayMs: 
         workers.add({ peer, what: 'lines', ms, run: () => take(bytes) });
       });
     },
+    onDrained: (drained) => connection.onDrained(drained),
     onEnd(ended) {
       connection.onEnd((how) => workers.add({ peer, what: 'goodbye', ms: 0, run: () => ended(how) }));
     },

@@ -48,6 +48,7 @@ export class WaitingBytes {
       pause: () => connection.pause(),
       resume: () => connection.resume(),
       onBytes: (take) => connection.onBytes(take),
+      onDrained: (drained) => connection.onDrained(drained),
       onEnd: (ended) =>
         connection.onEnd((how) => {
           gone();
