@@ -41,6 +41,11 @@ export class Machines implements PythonRuntime {
     return machine;
   }
 
+  /** Starts one, unless one stands ready: so that the first program need not wait. */
+  async warm(): Promise<void> {
+    this.give(await this.take(() => undefined));
+  }
+
   give(machine: Machine): void {
     if (machine.dead) return;
     machine.listen(

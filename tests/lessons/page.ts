@@ -70,8 +70,10 @@ export class Page implements Classroom {
   }
 
   /** From here on its terminals know the programs of this lab, as they are at first. */
-  takeUp(lab: Lab): void {
+  async takeUp(lab: Lab): Promise<void> {
     this.#files = new FileStore(lab.programs ?? []);
+    // A busy machine takes longer to start it than a script waits for a text.
+    if (lab.programs) await python.warm();
   }
 
   write(file: string, source: string): void {

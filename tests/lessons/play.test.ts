@@ -71,7 +71,7 @@ it('does not mind with which program a thing is done: the first lesson by hand, 
 
 describe.each(labs)('$name', ({ lab }) => {
   it('is passed by its solution, every step', async () => {
-    page.takeUp(lab);
+    await page.takeUp(lab);
     await play(lab.solution, page);
     for (const [at, step] of lab.steps.entries()) {
       const verdict = await page.verdict(step.check, ({ passed }) => passed, patience);
@@ -90,7 +90,7 @@ describe.each(labs)('$name', ({ lab }) => {
   it.each(lab.mistakes)('knows the mistake: $name', async ({ script, step, saying }) => {
     const check = lab.steps[step - 1]?.check;
     if (!check) throw new Error(`There is no step ${step}.`);
-    page.takeUp(lab);
+    await page.takeUp(lab);
     await play(script, page);
     const verdict = await page.verdict(check, (each) => each.passed || contains(each, saying), patience);
     expect(verdict.passed, `step ${step}: ${verdict.saying}\n${page.shown}`).toBe(false);
