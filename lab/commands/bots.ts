@@ -34,7 +34,7 @@ export const bots: Command = {
 Opens so many connections to the room, one after the other, and joins with each of them. It measures how long each waited for
 its greeting, lets them talk, and counts what each has read. Then they leave.
 
-The one that floods says lines of 1,000 bytes, and always waits until its last 64 have come back to it.`,
+The one that floods says lines of 1,000 bytes, 32 at a time, and waits until all who can hear have heard them.`,
   examples: [
     { line: 'bots 30 5009', says: 'thirty members say a line each: how many lines does the room send?' },
     { line: 'bots 5 5009 --deaf 1 --flood 10mb', says: 'one of five does not read, while another talks' },

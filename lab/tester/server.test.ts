@@ -48,7 +48,7 @@ async function studentRoom(...faults: Fault[]): Promise<Result[]> {
   const host = new MemoryHost();
   const room = new StudentRoom(await host.listen(at), 'tea', ...faults);
   room.run().catch(() => {});
-  return tested(host, 'tea', 400);
+  return tested(host, 'tea', 1_000);
 }
 
 describe('rooms that are right', () => {
@@ -78,7 +78,7 @@ describe('rooms that are right', () => {
 describe('rooms with one fault', () => {
   /** The fault, the checks that have to fail and no other, and what the first of them says. */
   test.each<[Fault, string[], string]>([
-    ['greets-late', ['greeting'], 'came     nothing for 0.4 s'],
+    ['greets-late', ['greeting'], 'came     nothing for 1.0 s'],
     ['greeting-without-end', ['greeting'], 'The line has no end'],
     ['wrong-protocol', ['greeting'], 'came     Hello, chat/1 room=student auth=password\\n\n               ^'],
     ['serial', ['silent'], 'Your program seems to wait for one visitor'],
