@@ -1,4 +1,4 @@
-import type { Service, SocketTable } from '../../lab/host.ts';
+import type { InterfaceRow, Service, SocketTable } from '../../lab/host.ts';
 import type { BridgeLimits } from '../config.ts';
 import type { Gauge } from './desk.ts';
 import type { Holdings } from './holdings.ts';
@@ -10,7 +10,7 @@ export interface BridgeCommons {
   readonly limits: BridgeLimits;
   readonly holdings: Holdings<Session>;
   readonly witnesses: Witnesses;
-  /** Sockets of all pages, the opening ones included. */
+  /** Sockets of all pages, the opening ones included; a page counts what it holds in its `share`. */
   readonly sockets: Gauge;
   /** Bytes of all pages on the way to the operating system. */
   readonly unsent: Gauge;
@@ -18,6 +18,8 @@ export interface BridgeCommons {
   services(): readonly Service[];
   /** Milliseconds that only go forward. */
   now(): number;
+  /** The interfaces that whoever sits in the class may know of. */
+  interfacesForSeats(): InterfaceRow[];
   /** The socket table as this page may see it. */
   table(page: Session): Promise<SocketTable>;
 }

@@ -14,7 +14,7 @@ export async function answer(
     case 'sockets':
       return { type: 'sockets', call, table: await commons.table(page) };
     case 'interfaces':
-      return { type: 'interfaces', call, rows: readInterfaces() };
+      return { type: 'interfaces', call, rows: page.seat === null ? readInterfaces() : commons.interfacesForSeats() };
     case 'services':
       return { type: 'services', call, services: commons.services() };
     case 'open-files':

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { parseArgs } from 'node:util';
 
 export interface StartOptions {
@@ -5,6 +6,8 @@ export interface StartOptions {
   readonly port: { readonly number: number; readonly asked: boolean };
   readonly lobbyPort: number;
   readonly chatPorts: { readonly from: number; readonly to: number };
+  /** A class: open to the local network. `address`: only at this one of the machine's own. */
+  readonly lan?: { readonly address?: string };
   /** Development: where the Next server listens on this machine. */
   readonly devSite?: string;
 }
@@ -15,6 +18,9 @@ export const usage = `First Hop
   npm start -- --port 4001                    the page on another port
   npm start -- --lobby-port 6000              the lobby on another port (4999 unless said)
   npm start -- --chat-ports 6001-6099         the rooms on other ports (5001-5099 unless said)
+  npm start -- --lan                          for a class: opens course and rooms to the local network, after saying
+                                              what that exposes; visitors need the code that it prints
+  npm start -- --lan --lan-address 192.168.1.7   the same on one network only
 `;
 
 export class UsageError extends Error {}
@@ -27,6 +33,7 @@ export const parseStartOptions = (argv: readonly string[]): StartOptions => {
     port: { number: port ?? 4000, asked: port !== undefined },
     lobbyPort: values['lobby-port'] === undefined ? 4999 : portOf('--lobby-port', values['lobby-port'], 0),
     chatPorts: rangeOf(values['chat-ports'] ?? '5001-5099'),
+    ...lanOf(values.lan === true, values['lan-address']),
     ...(values['dev-site'] === undefined ? {} : { devSite: values['dev-site'] }),
   };
 };
@@ -39,6 +46,8 @@ const readValues = (argv: readonly string[]) => {
         port: { type: 'string' },
         'lobby-port': { type: 'string' },
         'chat-ports': { type: 'string' },
+        lan: { type: 'boolean' },
+        'lan-address': { type: 'string' },
         'dev-site': { type: 'string' },
         help: { type: 'boolean' },
       },
@@ -46,6 +55,17 @@ const readValues = (argv: readonly string[]) => {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+};
+
+const lanOf = (lan: boolean, address: string | undefined): Pick<StartOptions, 'lan'> => {
+  if (!lan && address !== undefined) throw new UsageError('--lan-address says where --lan opens, so it needs --lan.');
+  if (address !== undefined && !isIPv4(address)) {
+    throw new UsageError(
+      `--lan-address takes an IPv4 address of this computer, such as 192.168.1.7, not "${address}".`,
+    );
+  }
+  if (!lan) return {};
+  return { lan: address === undefined ? {} : { address } };
 };
 
 export const wantsHelp = (argv: readonly string[]): boolean => argv.includes('--help') || argv.includes('-h');

@@ -26,6 +26,11 @@ const credit = whole(1, U32);
 const port = whole(0, 65_535);
 const endpoint = shape<Endpoint>({ address: text(255), port });
 const saying = text(1_024);
+/** `tcp-reliability`, `4.3a.2`: nothing that a stranger could write to somebody with. */
+const word =
+  (most: number): Reader<string> =>
+  (value) =>
+    typeof value === 'string' && value.length <= most && /^[a-z0-9.-]*$/.test(value) ? value : undefined;
 
 const code = oneOf<SocketErrorCode>(
   ...(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EADDRINUSE', 'EADDRNOTAVAIL'] as const),
@@ -53,6 +58,7 @@ const pageMessage = pick<PageMessage>(
     page('close', (type) => shape({ type, socket })),
     page('credit', (type) => shape({ type, socket, amount: credit })),
     page('ask', (type) => shape({ type, call, what: oneOf('sockets', 'interfaces', 'services', 'open-files') })),
+    page('tell', (type) => shape({ type, lesson: word(64), step: word(12) })),
     page('ping', (type) => shape({ type, call })),
   ]),
 );
@@ -114,7 +120,10 @@ const serverMessage = pick<ServerMessage>(
   'type',
   new Map([
     server('hello', (type) =>
-      shape<Hello>({ type, version: count, platform: text(64), services: listOf(service, MAX_ROWS), reach }),
+      shape<Hello>(
+        { type, version: count, platform: text(64), services: listOf(service, MAX_ROWS), reach, seat: count },
+        ['seat'],
+      ),
     ),
     server('opened', (type) => shape({ type, socket, local: endpoint, remote: endpoint })),
     server('listening', (type) => shape({ type, socket, local: endpoint })),

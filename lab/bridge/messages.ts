@@ -39,6 +39,8 @@ export type PageMessage =
   /** `amount` bytes were consumed by the program; for a listener, that many connections were taken. */
   | { readonly type: 'credit'; readonly socket: number; readonly amount: number }
   | { readonly type: 'ask'; readonly call: number; readonly what: 'sockets' | 'interfaces' | 'services' | 'open-files' }
+  /** In a class: where the learner is, for the teacher, who is told only what the learner chose to tell. `lesson` '' ends it. */
+  | { readonly type: 'tell'; readonly lesson: string; readonly step: string }
   | { readonly type: 'ping'; readonly call: number };
 
 /** What the lab server tells. */
@@ -104,6 +106,8 @@ export interface Hello {
   readonly platform: string;
   readonly services: readonly Service[];
   readonly reach: Reach;
+  /** In a class: the number of this browser's seat. */
+  readonly seat?: number;
 }
 
 /** What a lab may reach: this network, these ports, and the ports of the services. */
