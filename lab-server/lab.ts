@@ -102,6 +102,7 @@ export const startLab = async (options: LabOptions): Promise<RunningLab> => {
       rooms: chat.rooms().length,
       members: chat.members,
       sockets: bridge.sockets,
+      ...(classroom ? { seats: classroom.seats } : {}),
     }),
     ...(dev ? { proxy: dev.request } : {}),
   });

@@ -56,6 +56,11 @@ export class Classroom {
     return this.#options.addresses.map((address) => `http://${address}:${this.#options.port()}/`);
   }
 
+  /** Seats that are taken. */
+  get seats(): number {
+    return this.#seats.all.length;
+  }
+
   state(): ClassState {
     const bridge = this.#options.bridge();
     const chat = this.#options.chat();

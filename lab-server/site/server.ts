@@ -11,6 +11,8 @@ export interface Health {
   readonly rooms: number;
   readonly members: number;
   readonly sockets: number;
+  /** In a class: seats that are taken. */
+  readonly seats?: number;
 }
 
 export interface SiteOptions {

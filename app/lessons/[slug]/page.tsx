@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { SiteHeader } from '../../../components/header/site-header.tsx';
+import { Present } from '../../../components/present/present.tsx';
 import { labFacts } from '../../../components/steps/lab-facts.ts';
 import { TerminalPanel } from '../../../components/terminal/terminal-panel.tsx';
 import { Bench } from '../../../components/workbench/bench.tsx';
@@ -8,7 +9,7 @@ import { lessons } from '../../../content/lessons.ts';
 import type { Lesson, StageFigure } from '../../../lab/lesson.ts';
 import { PathFigure, Pigeonholes, SceneStage, TcpLadder } from './figures.tsx';
 import { LessonEnd } from './lesson-end.tsx';
-import { type LessonFacts, LessonHops, LessonRoom } from './lesson-room.tsx';
+import { type LessonFacts, LessonHops, LessonRoom, LessonTells } from './lesson-room.tsx';
 import '../../../components/figures/figures.css';
 // Those on the stage are in sight at once, so their sheets must not come with their code.
 import '../../../components/figures/path-figure.css';
@@ -66,6 +67,8 @@ export default async function LessonPage({ params }: Address) {
     <LessonRoom facts={facts}>
       <SiteHeader crumb={{ module: lesson.module, lesson: lesson.title }}>
         <LessonHops />
+        <LessonTells />
+        <Present />
       </SiteHeader>
       <div className={withLab ? 'lesson with-lab' : 'lesson'}>
         <main id="main" tabIndex={-1}>
