@@ -29,7 +29,8 @@ const main = async (): Promise<void> => {
   const lab = await startOnAnyPort(options, lan?.addresses, stopping.stop);
   stopping.holds(lab);
   say(`First Hop is open at ${lab.url}   (Ctrl-C stops it)`);
-  if (lab.classroom) say(invitation(lab.url, lab.classroom.urls, lab.classroom.code.text));
+  if (lab.classroom)
+    say(invitation(lab.url, lab.classroom.urls, lab.classroom.code.text, process.stdout.isTTY === true));
 };
 
 /** @throws UsageError when there is no network to open to */

@@ -32,12 +32,17 @@ export const exposure = ({ addresses, port, lobbyPort, chatPorts, ownLoopbacks }
     '  Without --lan nothing of this is reachable from outside this computer. Ctrl-C ends it.',
   ].join('\n');
 
-/** Said once it listens: the address, the code, and both as a QR code. */
-export const invitation = (teacher: string, urls: readonly string[], code: string): string => {
+/**
+ * Said once it listens: the address, the code, and both as a QR code.
+ * @param coloured a terminal that shows colours: then the QR code is black on white whatever its theme, for cameras
+ */
+export const invitation = (teacher: string, urls: readonly string[], code: string, coloured: boolean): string => {
   const [url = '', ...others] = urls;
+  // A full block is a light module: on a dark terminal it needs no colours.
+  const qr = renderUnicodeCompact(classLink(url, code), { border: 2 });
   return [
     '',
-    renderUnicodeCompact(classLink(url, code), { border: 2 }),
+    coloured ? qr.replace(/^.*$/gm, `\x1b[97;40m$&\x1b[0m`) : qr,
     '',
     `  Visitors open      ${url}`,
     ...(others.length > 0 ? [`  or, on another of the networks,  ${others.join('  ')}`] : []),

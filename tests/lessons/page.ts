@@ -18,6 +18,9 @@ const world = {
     new Uint8Array(createHmac('sha256', key).update(message).digest()),
 };
 
+/** Where the page comes from, and what the lab server there serves. */
+export type LabAt = Pick<RunningLab, 'url' | 'services'>;
+
 /** A lesson's page without a browser: shells on this computer, over a real WebSocket to a real lab server. */
 export class Page implements Classroom {
   readonly log = new EvidenceLog(() => performance.now());
@@ -25,16 +28,18 @@ export class Page implements Classroom {
   readonly #host: ThisComputer;
   readonly #terminals = new Map<string, { shell: Shell; screen: Recorder }>();
 
-  private constructor(lab: RunningLab) {
+  private constructor(lab: LabAt, cookie?: string) {
     this.ports = Object.fromEntries(lab.services().map(({ name, port }) => [name, port]));
+    const headers = cookie === undefined ? {} : { cookie };
     const origin = lab.url.replace(/\/$/, '');
     const connect = () =>
-      channelOf(new WebSocket(`${origin.replace('http', 'ws')}/bridge`, { origin }) as WebSocketLike);
+      channelOf(new WebSocket(`${origin.replace('http', 'ws')}/bridge`, { origin, headers }) as WebSocketLike);
     this.#host = new ThisComputer({ connect, log: this.log, world });
   }
 
-  static async open(lab: RunningLab): Promise<Page> {
-    const page = new Page(lab);
+  /** @param cookie of a seat, in a class */
+  static async open(lab: LabAt, cookie?: string): Promise<Page> {
+    const page = new Page(lab, cookie);
     await page.#host.ready();
     return page;
   }
