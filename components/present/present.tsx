@@ -35,6 +35,11 @@ export const Present = () => {
     document.documentElement.toggleAttribute('data-present', true);
     setOn(true);
   }, []);
+  // What scrolls by itself is reached by the keyboard.
+  useEffect(() => {
+    const main = document.querySelector('main');
+    if (main) main.tabIndex = on ? 0 : -1;
+  }, [on]);
   // Another page of the site is not presented.
   useEffect(() => () => void document.documentElement.removeAttribute('data-present'), []);
 
@@ -49,7 +54,7 @@ export const Present = () => {
       const to = turnOf(event, placeOf(event.target));
       if (to === null) return;
       // A glossary note that is open goes first.
-      if (to === 'leave' && document.querySelector('.term-note')) return;
+      if (to === 'leave' && document.querySelector('.term-note:not([hidden])')) return;
       event.preventDefault();
       event.stopPropagation();
       if (to === 'leave') change(false);

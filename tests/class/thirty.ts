@@ -48,7 +48,8 @@ export async function measureClass(lan: TestLan, count: number): Promise<ClassFi
       Array.from({ length: count }, async () => {
         const began = performance.now();
         const cookie = await takeSeat(url, code);
-        bytesServed += await load(url, cookie);
+        const bytes = await load(url, cookie);
+        bytesServed += bytes;
         return { began, page: await Page.open({ url, services }, cookie) };
       }),
     );
@@ -101,8 +102,12 @@ async function load(url: string, cookie: string): Promise<number> {
   const page = await ask(url, `/lessons/${LESSON}/`, { headers: { cookie } });
   if (page.status !== 200) throw new Error(`the lesson answered ${page.status}`);
   const files = new Set(page.body.match(/\/_next\/static\/[\w./~-]+\.(?:js|css|woff2)/g));
-  let bytes = page.body.length;
-  for (const file of files) bytes += (await ask(url, file, { headers })).body.length;
+  let { bytes } = page;
+  for (const file of files) {
+    const answer = await ask(url, file, { headers });
+    if (answer.status !== 200) throw new Error(`${file} answered ${answer.status}`);
+    bytes += answer.bytes;
+  }
   return bytes;
 }
 

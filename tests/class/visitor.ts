@@ -5,6 +5,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: NodeJS.Dict<string | string[]>;
   readonly body: string;
+  /** On the wire, compressed or not. */
+  readonly bytes: number;
 }
 
 /** One HTTP request as it is written here: `fetch` would not send a Host or a Cookie of our choice. */
@@ -16,12 +18,13 @@ export const ask = (
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const asked = request({ host: hostname, port, path, method, headers, agent: false }, (answer) => {
-      let body = '';
-      answer.setEncoding('utf8');
-      answer.on('data', (piece: string) => {
-        body += piece;
+      const pieces: Buffer[] = [];
+      answer.on('data', (piece: Buffer) => pieces.push(piece));
+      answer.on('end', () => {
+        const all = Buffer.concat(pieces);
+        const { statusCode: status = 0, headers: told } = answer;
+        resolve({ status, headers: told, body: all.toString('utf8'), bytes: all.length });
       });
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }));
       answer.on('error', reject);
     });
     asked.on('error', reject);
