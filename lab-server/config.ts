@@ -129,6 +129,24 @@ export const lobbyLimits: LobbyLimits = {
   waitingBytes: 64 * 1024,
 };
 
+/** The small servers: echo, discard, daytime, chargen and the web server, on the loopback addresses only. */
+export const smallServerLimits = {
+  /** connections to all of them; a class of 300 with two each. */
+  connections: 600,
+  /** finished handshakes waiting for accept(), each listener. */
+  backlog: 511,
+  /** ms without a byte in either direction: longer than anybody takes to type a request by hand. */
+  idleMs: 10 * 60_000,
+  /** ms to send what is on its way when the server stops. */
+  closeMs: 500,
+  /** datagrams a second that each UDP server answers; the rest is dropped, as UDP may. Two servers that answer each other stop here. */
+  datagramsPerSecond: 2_000,
+  /** datagrams answered at once. */
+  datagramsBurst: 4_000,
+} as const;
+
+export type SmallServerLimits = { readonly [K in keyof typeof smallServerLimits]: number };
+
 /** The process that listens for rooms and lobby. */
 export const chatServerLimits = {
   /** connections to all rooms and the lobby; fewer where the system allows us fewer open files. F2, F9. */

@@ -7,7 +7,7 @@ import { canGiveLoopbacks } from './class/seat-loopback.ts';
 import { type LabOptions, type RunningLab, startLab } from './lab.ts';
 import { PortTaken } from './rooms/port-taken.ts';
 import { parseStartOptions, type StartOptions, UsageError, usage, wantsHelp } from './start/options.ts';
-import { portTakenSentence } from './start/port-taken-sentence.ts';
+import { leftOutSentence, portTakenSentence } from './start/port-taken-sentence.ts';
 
 /** The only file that speaks on the terminal from which First Hop was started. */
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -28,6 +28,7 @@ const main = async (): Promise<void> => {
   if (lan) say(`${exposure(lan)}\n`);
   const lab = await startOnAnyPort(options, lan?.addresses, stopping.stop);
   stopping.holds(lab);
+  for (const taken of lab.leftOut) say(leftOutSentence(taken));
   say(`First Hop is open at ${lab.url}   (Ctrl-C stops it)`);
   if (lab.classroom)
     say(invitation(lab.url, lab.classroom.urls, lab.classroom.code.text, process.stdout.isTTY === true));
@@ -59,6 +60,7 @@ const startOnAnyPort = async (
     port: options.port.number,
     lobbyPort: options.lobbyPort,
     chatPorts: options.chatPorts,
+    smallPorts: options.smallPorts,
     ...(lan ? { lan: { addresses: lan.map(({ address }) => address), closeEverything } } : {}),
   };
   try {

@@ -145,11 +145,14 @@ export interface InterfaceRow {
   readonly addresses: readonly InterfaceAddress[];
 }
 
+/** RFC 862, 863, 867, 864; and a web server (RFC 9110). */
+export type SmallServer = 'echo' | 'discard' | 'daytime' | 'chargen' | 'web';
+
 /** A server that the host itself started. */
 export interface Service {
   readonly name: string;
-  readonly kind: 'lobby' | 'room' | 'echo' | 'web';
-  readonly transport: 'tcp';
+  readonly kind: 'lobby' | 'room' | SmallServer;
+  readonly transport: 'tcp' | 'udp';
   readonly port: number;
 }
 

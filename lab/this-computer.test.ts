@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bytes, openPage, startBridge, startPeer, text, until } from '../tests/security/bridge-fixture.ts';
+import type { RoomEvent } from './evidence/event.ts';
 
 const at = (port: number) => ({ address: '127.0.0.1', port });
 
@@ -80,8 +81,9 @@ describe('when the way breaks', () => {
 test('what a room says of a member reaches the page that owns the member, even early and late', async () => {
   const peer = await startPeer((socket) => {
     const member = { address: '127.0.0.1', port: socket.remotePort ?? 0 };
-    running.bridge.witness('blue', peer.port, member, { event: 'greeted' });
-    socket.on('error', () => running.bridge.witness('blue', peer.port, member, { event: 'left', how: 'rst' }));
+    const said = (what: RoomEvent) => ({ type: 'witness', room: 'blue', port: peer.port, peer: member, what }) as const;
+    running.bridge.witness(said({ event: 'greeted' }));
+    socket.on('error', () => running.bridge.witness(said({ event: 'left', how: 'rst' })));
     socket.resume();
   });
   const running = await startBridge({ services: [peer.service] });

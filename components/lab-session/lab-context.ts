@@ -25,7 +25,7 @@ export interface Lab {
   readonly state: LabState;
   /** Everything that happened so far; a new array only when something did, at most once a frame. */
   readonly evidence: readonly Evidence[];
-  /** Where the services listen: `lobby`, `blue`, `green`. The usual ports until the lab server has told. */
+  /** Where the services listen: `lobby`, `blue`, `green`, `echo`, `web` … The usual ports until the lab server has told. */
   readonly ports: Readonly<Record<string, number>>;
   /** In a class: the number of this browser's seat; null on the machine itself, and before the lab server has told. */
   readonly seat: number | null;
@@ -59,7 +59,10 @@ export interface Lab {
 }
 
 /** The ports that a lab server uses unless it was told otherwise. */
-export const usualPorts: Readonly<Record<string, number>> = { lobby: 4999, blue: 5001, green: 5002 };
+export const usualPorts: Readonly<Record<string, number>> = {
+  ...{ lobby: 4999, blue: 5001, green: 5002 },
+  ...{ echo: 7007, discard: 7009, daytime: 7013, chargen: 7019, web: 7080 },
+};
 
 const nothing = (): void => undefined;
 

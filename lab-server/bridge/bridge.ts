@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { RoomEvent } from '../../lab/evidence/event.ts';
 import type { Endpoint, InterfaceRow, Service, SocketRow } from '../../lab/host.ts';
 import { addressGroup } from '../../lab/services/address-group.ts';
 import { type BridgeLimits, bridgeLimits } from '../config.ts';
@@ -15,7 +14,7 @@ import { reach } from './reach.ts';
 import type { Seat } from './seat.ts';
 import { isSeatsRow, shownRow } from './seat-rows.ts';
 import { Session, type Share } from './session.ts';
-import { Witnesses } from './witnesses.ts';
+import { type Testimony, Witnesses } from './witnesses.ts';
 
 export interface BridgeOptions {
   /** What this lab server started and pages may therefore reach, asked anew each time. */
@@ -37,8 +36,8 @@ export interface Bridge {
   pagesOf(seat: Seat): number;
   /** Closes all pages of a seat; their sockets close with FIN. */
   dismiss(seat: Seat, why: string): void;
-  /** What a room says of the member at `peer`; it goes to the page that owns the socket with this local end, if one does. */
-  witness(room: string, port: number, peer: Endpoint, event: RoomEvent): void;
+  /** What a server says of its `peer`; it goes to the page that owns the socket with this local end, if one does. */
+  witness(testimony: Testimony): void;
   /** Pages connected. */
   readonly sessions: number;
   /** Sockets held for all pages. */
@@ -133,7 +132,7 @@ export function createBridge(options: BridgeOptions): Bridge {
         });
       });
     },
-    witness: (room, port, peer, what) => commons.witnesses.testify({ room, port, peer, what }),
+    witness: (testimony) => commons.witnesses.testify(testimony),
     seatOf: (peer, port) =>
       holdings.ownerOf({ transport: 'tcp', state: 'ESTAB', local: peer, remote: { address: '127.0.0.1', port } })
         ?.seat ?? null,
@@ -198,7 +197,7 @@ function ownerOf(row: SocketRow, page: Session, services: readonly Service[], ho
   if (row.state === 'TIME-WAIT') return '';
   const holder = holdings.ownerOf(row);
   if (holder) return holder === page ? 'this page' : 'another page';
-  const service = row.transport === 'tcp' && services.find(({ port }) => port === row.local.port);
+  const service = services.find(({ port, transport }) => port === row.local.port && transport === row.transport);
   if (!service || row.local.address !== '127.0.0.1') return '';
   return service.kind === 'room' ? `room ${service.name}` : service.name;
 }

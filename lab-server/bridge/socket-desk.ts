@@ -14,6 +14,7 @@ import type { Judgement } from './reach.ts';
 import type { Session } from './session.ts';
 import { type SocketTrouble, troubleOf } from './socket-errors.ts';
 import { StreamSocket } from './stream-socket.ts';
+import type { Testimony } from './witnesses.ts';
 
 type Opening = Extract<PageMessage, { type: 'connect' | 'listen' | 'bind' }>;
 type Change = Extract<PageMessage, { type: 'end' | 'reset' | 'close' | 'credit' }>;
@@ -125,9 +126,7 @@ export class SocketDesk implements Desk {
         release();
         const stream = this.#stream(id, tcp, local, remote);
         this.outbox.say({ type: 'opened', socket: id, local: reach.shown(local), remote: reach.shown(remote) });
-        const over = witnesses.hear(local, remote.port, (testimony) =>
-          this.outbox.say({ type: 'witness', socket: id, ...testimony, peer: reach.shown(testimony.peer) }),
-        );
+        const over = witnesses.hear(local, remote.port, (testimony) => this.#testify(id, testimony));
         tcp.once('close', over);
         witnesses.settled();
         stream.start();
@@ -165,6 +164,10 @@ export class SocketDesk implements Desk {
       const local = { address: verdict.endpoint.address, port: udp.address().port };
       const held = new DatagramPort(id, udp, { local: reach.shown(local), ...(peer ? { peer } : {}) }, this);
       this.#hold(id, held, { transport: 'udp', local, state: () => held.state });
+      udp.once(
+        'close',
+        this.#commons.witnesses.hearDatagrams(local, (testimony) => this.#testify(id, testimony)),
+      );
       this.outbox.say({ type: 'bound', socket: id, local: held.local });
     });
   }
@@ -271,6 +274,11 @@ export class SocketDesk implements Desk {
     if (trouble.code !== 'EADDRINUSE' || this.#page.seat?.loopback.shared !== true) return trouble;
     const saying = `Port ${port} is taken, perhaps by another seat: this system has no loopback address for each seat, so all share 127.0.0.1. Choose another port.`;
     return { code: trouble.code, saying };
+  }
+
+  /** What a server of ours says of a socket of this page. */
+  #testify(id: number, testimony: Testimony): void {
+    this.outbox.say({ ...testimony, peer: this.reach.shown(testimony.peer), socket: id });
   }
 
   #refused(id: number, { why, code }: Extract<Judgement, { allowed: false }>): void {

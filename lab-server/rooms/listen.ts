@@ -20,6 +20,10 @@ export interface ListenOptions {
   readonly purpose: string;
   readonly backlog: number;
   readonly admission: Admission;
+  /** What somebody hears for whom there is no place; a sentence of the chat's unless said. */
+  readonly turnedAway?: string;
+  /** ms without a byte in either direction after which the system closes a connection; for ever unless said. */
+  readonly idleMs?: number;
   serve(connection: Connection): void;
   log(line: string): void;
 }
@@ -61,12 +65,13 @@ function openDoor(host: string, port: number, options: ListenOptions): Promise<D
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     const release = options.admission.admit(socket.remoteAddress ?? '');
-    if (release === undefined) return turnAway(socket);
+    if (release === undefined) return turnAway(socket, options.turnedAway ?? TURNED_AWAY);
     sockets.add(socket);
     socket.once('close', () => {
       release();
       sockets.delete(socket);
     });
+    if (options.idleMs !== undefined) socket.setTimeout(options.idleMs, () => socket.destroy());
     options.serve(new SocketConnection(socket));
   });
   return new Promise((resolve, reject) => {
@@ -85,9 +90,9 @@ function openDoor(host: string, port: number, options: ListenOptions): Promise<D
 }
 
 /** Not counted as a connection, so it may last a moment only. */
-function turnAway(socket: Socket): void {
+function turnAway(socket: Socket, saying: string): void {
   socket.on('error', () => socket.destroy());
-  socket.end(TURNED_AWAY);
+  socket.end(saying);
   socket.resume();
   const timer = setTimeout(() => socket.destroy(), TURNED_AWAY_MS);
   socket.once('close', () => clearTimeout(timer));

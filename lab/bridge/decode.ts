@@ -1,4 +1,4 @@
-import type { RoomEvent } from '../evidence/event.ts';
+import type { RequestSeen, RoomEvent, ServiceEvent } from '../evidence/event.ts';
 import type {
   Endpoint,
   InterfaceAddress,
@@ -9,6 +9,7 @@ import type {
   SocketState,
   SocketTable,
 } from '../host.ts';
+import { WITNESSED_HEADERS } from '../services/web/request-seen.ts';
 import type { ServerMessage } from './messages.ts';
 import { FIRST_ACCEPTED, type Hello, MAX_CONTROL, type PageMessage, type PortRange, type Reach } from './messages.ts';
 import { flag, listOf, oneOf, pick, type Reader, shape, text, whole } from './schema.ts';
@@ -63,7 +64,13 @@ const pageMessage = pick<PageMessage>(
   ]),
 );
 
-const service = shape<Service>({ name: text(64), kind: oneOf('lobby', 'room'), transport: oneOf('tcp'), port });
+const transport = oneOf('tcp', 'udp');
+const service = shape<Service>({
+  name: text(64),
+  kind: oneOf('lobby', 'room', 'echo', 'discard', 'daytime', 'chargen', 'web'),
+  transport,
+  port,
+});
 const reach = shape<Reach>({
   network: text(32),
   ports: listOf(shape<PortRange>({ from: port, to: port }), 64),
@@ -74,7 +81,7 @@ const state = oneOf<SocketState>(
   ...(['CLOSE-WAIT', 'CLOSING', 'LAST-ACK', 'TIME-WAIT', 'CLOSED', 'UNCONN'] as const),
 );
 const row = shape<SocketRow>({
-  transport: oneOf('tcp', 'udp'),
+  transport,
   state,
   local: endpoint,
   remote: endpoint,
@@ -111,6 +118,33 @@ const roomEvent = pick<RoomEvent>(
   ]),
 );
 
+type Served<E extends ServiceEvent['event']> = Extract<ServiceEvent, { event: E }>;
+const serviceEvent = pick<ServiceEvent>(
+  'event',
+  new Map<string, Reader<ServiceEvent>>([
+    ['connected', shape<Served<'connected'>>({ event: oneOf('connected') })],
+    [
+      'left',
+      shape<Served<'left'>>({
+        event: oneOf('left'),
+        how: oneOf('fin', 'rst', 'dropped'),
+        received: count,
+        sent: count,
+      }),
+    ],
+    ['datagram', shape<Served<'datagram'>>({ event: oneOf('datagram'), received: count, sent: count })],
+  ]),
+);
+const requestSeen = shape<RequestSeen>({
+  method: text(64),
+  path: text(1_024),
+  status: whole(100, 599),
+  headers: shape<Record<string, string>>(
+    Object.fromEntries(WITNESSED_HEADERS.map((name) => [name, text(256)])),
+    WITNESSED_HEADERS,
+  ),
+});
+
 const orNull =
   <T>(reader: Reader<T>): Reader<T | null> =>
   (value) =>
@@ -140,6 +174,10 @@ const serverMessage = pick<ServerMessage>(
     server('trouble', (type) => shape({ type, socket, code, saying })),
     server('dropped', (type) => shape({ type, socket, count })),
     server('witness', (type) => shape({ type, socket, room: text(64), port, peer: endpoint, what: roomEvent })),
+    server('service-witness', (type) =>
+      shape({ type, socket, service: text(64), transport, port, peer: endpoint, what: serviceEvent }),
+    ),
+    server('http-witness', (type) => shape({ type, socket, port, peer: endpoint, request: requestSeen })),
     server('sockets', (type) => shape({ type, call, table })),
     server('interfaces', (type) => shape({ type, call, rows: listOf(interfaceRow, MAX_ROWS) })),
     server('services', (type) => shape({ type, call, services: listOf(service, MAX_ROWS) })),

@@ -1,14 +1,14 @@
-import type { RoomEvent } from '../evidence/event.ts';
+import type { RequestSeen, RoomEvent, ServiceEvent } from '../evidence/event.ts';
 import type { Endpoint, InterfaceRow, Service, SocketErrorCode, SocketTable } from '../host.ts';
 
 /**
- * The bridge protocol, version 1: a socket API over one WebSocket. Control is JSON in text frames (this file), data is
+ * The bridge protocol, version 2: a socket API over one WebSocket. Control is JSON in text frames (this file), data is
  * binary frames (frames.ts). One WebSocket is one session, and the session owns the sockets it opened.
  *
  * The page numbers what it opens (1 to 2³¹−1), the lab server numbers what a listener accepted (from 2³¹). A number is
  * never used twice in a session, so a late message for a socket that is gone is recognised and ignored.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The first number of a socket that a listener accepted. */
 export const FIRST_ACCEPTED = 0x8000_0000;
@@ -89,6 +89,24 @@ export type ServerMessage =
       readonly port: number;
       readonly peer: Endpoint;
       readonly what: RoomEvent;
+    }
+  /** What a small server says of this page's socket: see `service.witness`. */
+  | {
+      readonly type: 'service-witness';
+      readonly socket: number;
+      readonly service: string;
+      readonly transport: 'tcp' | 'udp';
+      readonly port: number;
+      readonly peer: Endpoint;
+      readonly what: ServiceEvent;
+    }
+  /** What a web server says of a request of this page: see `http.request`. */
+  | {
+      readonly type: 'http-witness';
+      readonly socket: number;
+      readonly port: number;
+      readonly peer: Endpoint;
+      readonly request: RequestSeen;
     }
   | { readonly type: 'sockets'; readonly call: number; readonly table: SocketTable }
   | { readonly type: 'interfaces'; readonly call: number; readonly rows: readonly InterfaceRow[] }

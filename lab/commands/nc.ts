@@ -41,7 +41,8 @@ Status: 0 it worked, 1 it did not, 2 it was written wrongly, 130 Ctrl-C.`,
     { line: 'nc -zv 127.0.0.1 5000-5999', says: 'tries a thousand ports and tells which are open' },
   ],
   async complete(args, host) {
-    if (args.at(-2) === '127.0.0.1') return (await host.services()).map((service) => String(service.port));
+    if (args.at(-2) === '127.0.0.1')
+      return [...new Set((await host.services()).map((service) => String(service.port)))];
     return ['127.0.0.1'];
   },
   async run(context) {

@@ -59,6 +59,53 @@ type HostFact =
    * end as the room sees it, so it equals the `local` of the socket that the learner opened. Never any text.
    */
   | { kind: 'room.witness'; room: string; port: number; peer: Endpoint; what: RoomEvent; host?: string }
+  /** What a small server (echo, discard, daytime, chargen) says of whoever came to it. `peer` as for a room. */
+  | {
+      kind: 'service.witness';
+      service: string;
+      transport: 'tcp' | 'udp';
+      port: number;
+      peer: Endpoint;
+      what: ServiceEvent;
+      host?: string;
+    }
+  /**
+   * What a web server says of a request that it answered. `method` and `path` are empty where the request line could
+   * not be read. `headers`: only those of WITNESSED_HEADERS (services/web), names in lower case. Never any content.
+   */
+  | {
+      kind: 'http.request';
+      port: number;
+      peer: Endpoint;
+      method: string;
+      path: string;
+      status: number;
+      headers: Readonly<Record<string, string>>;
+      host?: string;
+    }
+  /** A relay of this page was put up, changed, or taken away: how it stands now. */
+  | {
+      kind: 'relay.set';
+      transport: 'tcp' | 'udp';
+      port: number;
+      to: Endpoint;
+      rules: RelayRules;
+      state: 'open' | 'frozen' | 'cut' | 'removed';
+      host?: string;
+    }
+  /** Two sockets of this page are one connection through a relay: `client` was accepted, `server` connected. */
+  | { kind: 'relay.joined'; port: number; client: number; server: number; host?: string }
+  /** What was done to the connections through a relay. */
+  | { kind: 'relay.acted'; port: number; act: 'reset' | 'half-close'; towards?: 'server' | 'client'; host?: string }
+  /** What a UDP relay did with a datagram. `overflow`: more came than its rate lets through. */
+  | {
+      kind: 'relay.datagram';
+      port: number;
+      towards: 'server' | 'client';
+      bytes: number;
+      fate: 'passed' | 'lost' | 'overflow';
+      host?: string;
+    }
   /** A room that this page serves was frozen (it reads nothing), runs again, or was killed. */
   | { kind: 'room.signalled'; room: string; port: number; state: 'frozen' | 'running' | 'killed' }
   /** The connection table was read (`ss`): the rows that were shown. `lists`: everybody who waits is among them. */
@@ -71,6 +118,16 @@ type HostFact =
   | { kind: 'host.lost' }
   | { kind: 'host.back' };
 
+/** What a relay does to everything that goes through it, each way. */
+export interface RelayRules {
+  /** Milliseconds from one end to the other. */
+  readonly delayMs: number;
+  /** Bits a second; null for as fast as it goes. */
+  readonly bitsPerSecond: number | null;
+  /** Of 100 datagrams, so many are lost. */
+  readonly lossPercent: number;
+}
+
 export type RoomEvent =
   | { event: 'greeted' }
   | { event: 'denied'; tries: number }
@@ -80,6 +137,21 @@ export type RoomEvent =
   | { event: 'who'; here: number }
   /** `fin`: the member said goodbye or closed politely; `rst`: the operating system reported a reset (ECONNRESET). */
   | { event: 'left'; how: 'bye' | 'fin' | 'rst' | 'dropped' };
+
+export type ServiceEvent =
+  | { event: 'connected' }
+  /** Bytes in all, each way, until the peer was done. */
+  | { event: 'left'; how: 'fin' | 'rst' | 'dropped'; received: number; sent: number }
+  /** One UDP datagram, and its answer (0 where there was none). Bytes of payload. */
+  | { event: 'datagram'; received: number; sent: number };
+
+/** What a web server says of one request: see `http.request`. */
+export interface RequestSeen {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 /** A fact with its place in the log and the time it was seen, in ms since the log was made. */
 export type Evidence = Fact & { readonly seq: number; readonly ms: number };

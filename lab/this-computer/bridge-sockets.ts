@@ -102,6 +102,16 @@ export class BridgeSockets {
         this.#way.log.append({ kind: 'room.witness', room, port, peer, what });
         return;
       }
+      case 'service-witness': {
+        const { service, transport, port, peer, what } = message;
+        this.#way.log.append({ kind: 'service.witness', service, transport, port, peer, what });
+        return;
+      }
+      case 'http-witness': {
+        const { port, peer, request } = message;
+        this.#way.log.append({ kind: 'http.request', port, peer, ...request });
+        return;
+      }
       default:
         return;
     }
