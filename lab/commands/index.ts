@@ -45,6 +45,12 @@ export const commands: readonly ListedCommand[] = [
     async () => (await import('./tap.ts')).tap,
     { where: withSockets },
   ),
+  fetchedLater(
+    'relay',
+    'a wire you can break: makes a connection slow, freezes it, cuts it',
+    async () => (await import('./relay.ts')).relay,
+    { where: withSockets },
+  ),
   here(ss),
   fetchedLater('netstat', 'lists sockets, in the older layout', async () => (await import('./netstat.ts')).netstat, {
     where: withSockets,

@@ -83,6 +83,29 @@ type HostFact =
       headers: Readonly<Record<string, string>>;
       host?: string;
     }
+  /** A relay of this page was put up, changed, or taken away: how it stands now. */
+  | {
+      kind: 'relay.set';
+      transport: 'tcp' | 'udp';
+      port: number;
+      to: Endpoint;
+      rules: RelayRules;
+      state: 'open' | 'frozen' | 'cut' | 'removed';
+      host?: string;
+    }
+  /** Two sockets of this page are one connection through a relay: `client` was accepted, `server` connected. */
+  | { kind: 'relay.joined'; port: number; client: number; server: number; host?: string }
+  /** What was done to the connections through a relay. */
+  | { kind: 'relay.acted'; port: number; act: 'reset' | 'half-close'; towards?: 'server' | 'client'; host?: string }
+  /** What a UDP relay did with a datagram. `overflow`: more came than its rate lets through. */
+  | {
+      kind: 'relay.datagram';
+      port: number;
+      towards: 'server' | 'client';
+      bytes: number;
+      fate: 'passed' | 'lost' | 'overflow';
+      host?: string;
+    }
   /** A room that this page serves was frozen (it reads nothing), runs again, or was killed. */
   | { kind: 'room.signalled'; room: string; port: number; state: 'frozen' | 'running' | 'killed' }
   /** The connection table was read (`ss`): the rows that were shown. `lists`: everybody who waits is among them. */
@@ -96,6 +119,16 @@ type HostFact =
   /** The way to this computer's lab server went down or came back. */
   | { kind: 'host.lost' }
   | { kind: 'host.back' };
+
+/** What a relay does to everything that goes through it, each way. */
+export interface RelayRules {
+  /** Milliseconds from one end to the other. */
+  readonly delayMs: number;
+  /** Bits a second; null for as fast as it goes. */
+  readonly bitsPerSecond: number | null;
+  /** Of 100 datagrams, so many are lost. */
+  readonly lossPercent: number;
+}
 
 export type RoomEvent =
   | { event: 'greeted' }
