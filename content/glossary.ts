@@ -5,7 +5,13 @@ export interface GlossaryEntry {
   readonly source: string;
 }
 
-const entries: readonly GlossaryEntry[] = [
+/** All words, in alphabetical order. */
+export const glossary: readonly GlossaryEntry[] = [
+  {
+    term: 'access point',
+    definition: 'A bridge between radio stations and a cable; WAP is another word for it.',
+    source: 'IEEE Std 802.11',
+  },
   {
     term: 'acknowledgment',
     definition: 'The number of the byte a TCP receiver waits for next, which says that all before it has come.',
@@ -53,6 +59,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'POSIX listen()',
   },
   {
+    term: 'backplane',
+    definition: 'What carries frames from port to port inside a switch.',
+    source: 'usage in the trade',
+  },
+  {
     term: 'bandwidth',
     definition: 'How many bits a second a link or a path can carry at most; its capacity.',
     source: 'RFC 5136 §2.2, §2.3',
@@ -82,6 +93,16 @@ const entries: readonly GlossaryEntry[] = [
     term: 'broadcast address',
     definition: 'The highest address of a subnet, with ones in the whole host part: it means everybody there.',
     source: 'RFC 919 §7',
+  },
+  {
+    term: 'broadcast domain',
+    definition: 'All stations that one broadcast reaches; routers are its borders.',
+    source: 'IEEE 802.1Q',
+  },
+  {
+    term: 'broadcast storm',
+    definition: 'Broadcasts that breed broadcasts, until nothing else gets through.',
+    source: 'RFC 1122 §3.2.2',
   },
   {
     term: 'challenge–response',
@@ -121,6 +142,11 @@ const entries: readonly GlossaryEntry[] = [
     definition:
       'How a sender keeps to what the network between can carry: it sends more until something is lost, and then less.',
     source: 'RFC 5681 §1',
+  },
+  {
+    term: 'congestion window',
+    definition: 'The number of bytes that a TCP sender dares to have under way.',
+    source: 'RFC 5681 §2',
   },
   {
     term: 'connection',
@@ -179,6 +205,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 1123 §2.1',
   },
   {
+    term: 'dual stack',
+    definition: 'Said of a host that has IPv4 and IPv6 addresses and uses both.',
+    source: 'RFC 4213 §2',
+  },
+  {
     term: 'echo request',
     definition: 'The ICMP message that asks for the same bytes back; ping sends it.',
     source: 'RFC 792',
@@ -209,6 +240,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.6',
   },
   {
+    term: 'firewall',
+    definition: 'A filter at a boundary that lets packets pass or stops them, by rules.',
+    source: 'RFC 4949',
+  },
+  {
     term: 'flooding',
     definition: 'Sending a frame out of every port but the one it came in by.',
     source: 'IEEE 802.1D-2004 cl. 7.7',
@@ -222,6 +258,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'four-tuple',
     definition: 'Two addresses and two ports: together they name one TCP connection and no other.',
     source: 'RFC 9293 §3.4.1',
+  },
+  {
+    term: 'fragment',
+    definition: 'A piece of an IP packet that was too large for a link.',
+    source: 'RFC 791 §2.3',
   },
   {
     term: 'frame',
@@ -239,10 +280,20 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.6.1',
   },
   {
+    term: 'half duplex',
+    definition: 'One direction at a time: whoever sends cannot receive meanwhile.',
+    source: 'IEEE Std 802.3',
+  },
+  {
     term: 'handshake',
     definition:
       'The three segments with which two ends agree that both are there and where each starts to count its bytes.',
     source: 'RFC 9293 §3.5',
+  },
+  {
+    term: 'Happy Eyeballs',
+    definition: 'Trying several addresses of a name slightly staggered, and keeping the first connection that works.',
+    source: 'RFC 8305',
   },
   {
     term: 'header',
@@ -276,9 +327,19 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 4291 §2.1',
   },
   {
+    term: 'Internet',
+    definition: 'The networks of many owners, joined by routers, that pass each other’s IP packets on.',
+    source: 'RFC 1122 §1.1.2',
+  },
+  {
     term: 'internet layer',
     definition: 'The layer that carries packets from host to host, over any number of links; IP is in it.',
     source: 'RFC 1122 §1.1.3',
+  },
+  {
+    term: 'IP',
+    definition: 'The protocol that addresses packets and passes them on from network to network, without a promise.',
+    source: 'RFC 791 §1.2, §1.4',
   },
   {
     term: 'IP address',
@@ -286,9 +347,24 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 791 §2.3',
   },
   {
+    term: 'IPv6',
+    definition: 'The version of IP with addresses of 128 bits.',
+    source: 'RFC 8200',
+  },
+  {
+    term: 'ISP',
+    definition: 'Internet service provider: a network that sells others the way to the rest.',
+    source: 'usage',
+  },
+  {
     term: 'lab server',
     definition: 'The program on your computer that holds real sockets for this page, because a browser may not.',
     source: 'this course',
+  },
+  {
+    term: 'LAN',
+    definition: 'Local area network: hosts on one link-layer domain, under one owner.',
+    source: 'IEEE 802',
   },
   {
     term: 'latency',
@@ -341,9 +417,29 @@ const entries: readonly GlossaryEntry[] = [
     source: 'IEEE 802.1D-2004 cl. 7.9',
   },
   {
+    term: 'mainframe',
+    definition: 'A large computer that many people use at once; in a network it is a host like any other.',
+    source: 'usage in the trade',
+  },
+  {
     term: 'man in the middle',
     definition: 'Somebody on the path between two ends who reads what passes, or changes it.',
     source: 'RFC 4949',
+  },
+  {
+    term: 'modem',
+    definition: 'A device that turns bits into the signal of one line and back, and forwards nothing by address.',
+    source: 'usage in the trade',
+  },
+  {
+    term: 'NAT',
+    definition: 'Rewriting the addresses of packets at the border of a network.',
+    source: 'RFC 2663',
+  },
+  {
+    term: 'Neighbor Discovery',
+    definition: 'How IPv6 hosts find routers, prefixes and the MAC addresses of neighbours, by messages of ICMPv6.',
+    source: 'RFC 4861',
   },
   {
     term: 'network',
@@ -361,6 +457,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 4949',
   },
   {
+    term: 'octet',
+    definition: 'Eight bits; a byte, in the words of standards.',
+    source: 'RFC 791',
+  },
+  {
     term: 'OUI',
     definition: 'The first 24 bits of a classic block of MAC addresses, by which IEEE registers who got the block.',
     source: 'RFC 9542 §2.1',
@@ -371,9 +472,25 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 1122 §1.3.3',
   },
   {
+    term: 'PAN',
+    definition:
+      'Personal area network: the devices of one person, often with one of them as the router for the others.',
+    source: 'IEEE 802.15',
+  },
+  {
     term: 'payload',
     definition: 'What a frame, packet or segment carries behind its header, unread by whoever reads that header.',
     source: 'RFC 8200 §2; RFC 9293 §2.2',
+  },
+  {
+    term: 'peer-to-peer',
+    definition: 'Said of programs that all do both: wait to be called and call others, give and use.',
+    source: 'RFC 5694 §2',
+  },
+  {
+    term: 'ping',
+    definition: 'A tool that sends ICMP echo requests and times the replies.',
+    source: 'RFC 2151 §3',
   },
   {
     term: 'pool',
@@ -384,6 +501,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'port',
     definition: 'A number from 0 to 65535 in a TCP or UDP header that tells a host which program the bytes are for.',
     source: 'RFC 6335; RFC 9293 §3.1; RFC 768',
+  },
+  {
+    term: 'port forwarding',
+    definition: 'A rule at a NAT that lets callers from outside reach one port of one host inside.',
+    source: 'RFC 6887',
   },
   {
     term: 'port scan',
@@ -458,6 +580,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.5.2',
   },
   {
+    term: 'scope',
+    definition: 'A word of some vendors for a DHCP pool together with its options.',
+    source: 'usage of vendors',
+  },
+  {
     term: 'segment',
     definition: 'The unit that TCP hands to IP: a header and, often, some bytes of the stream.',
     source: 'RFC 9293 §2.2',
@@ -471,6 +598,12 @@ const entries: readonly GlossaryEntry[] = [
     term: 'server',
     definition: 'In one conversation, the program that was waiting for it.',
     source: 'RFC 9110 §3.3',
+  },
+  {
+    term: 'SLAAC',
+    definition:
+      'Stateless address autoconfiguration: an IPv6 host makes its own address out of what the router advertises.',
+    source: 'RFC 4862',
   },
   {
     term: 'slow start',
@@ -494,6 +627,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'IEEE 802.1Q; IEEE 802.1D-1998 cl. 8',
   },
   {
+    term: 'static address',
+    definition: 'An address that was set by hand, or that is fixed for good.',
+    source: 'RFC 2131 §1',
+  },
+  {
     term: 'stream socket',
     definition: 'A socket that carries an ordered run of bytes, without marks where one message ends.',
     source: 'POSIX socket(); Python socket',
@@ -507,6 +645,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'switch',
     definition: 'A box with many sockets for cables that learns which interface is behind which of them.',
     source: 'IEEE 802.1Q',
+  },
+  {
+    term: 'SYN',
+    definition: 'The TCP segment that opens one direction and says where its byte numbers start.',
+    source: 'RFC 9293 §3.5',
   },
   {
     term: 'TCP',
@@ -560,6 +703,21 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 768',
   },
   {
+    term: 'UUID',
+    definition: 'A 128-bit identifier; it has nothing to do with MAC addresses, which have 48.',
+    source: 'RFC 9562',
+  },
+  {
+    term: 'VLAN',
+    definition: 'One of several separate LANs inside the same switches.',
+    source: 'IEEE Std 802.1Q',
+  },
+  {
+    term: 'WAN',
+    definition: 'Wide area network: the network of one organisation over large distances, usually through carriers.',
+    source: 'usage',
+  },
+  {
     term: 'WebSocket',
     definition: 'A way for a page to exchange messages with the server it came from; it begins as an HTTP request.',
     source: 'RFC 6455 §1.2',
@@ -570,6 +728,11 @@ const entries: readonly GlossaryEntry[] = [
       'A port from 0 to 1023, the range that IANA assigns with the most care, so that clients know where to knock.',
     source: 'RFC 6335 §6',
   },
+  {
+    term: 'Wi-Fi',
+    definition: 'A local network by radio: one link, and not the Internet.',
+    source: 'IEEE Std 802.11',
+  },
 ];
 
 /** `Challenge-response`, `challenge–response` and `challenge response` are one term. */
@@ -579,7 +742,10 @@ const keyOf = (term: string): string =>
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 
-const byKey = new Map(entries.map((entry) => [keyOf(entry.term), entry]));
+/** Where a term is on the page of all words: `#time-wait`. */
+export const termAnchor = (term: string): string => keyOf(term).replaceAll(' ', '-');
+
+const byKey = new Map(glossary.map((entry) => [keyOf(entry.term), entry]));
 
 /** @throws when the glossary has no such term: then a lesson does not build. */
 export const glossaryEntry = (term: string): GlossaryEntry => {

@@ -11,6 +11,11 @@ export interface LessonEntry {
 export const lessons: readonly LessonEntry[] = [
   { slug: 'start-here', facts: async () => (await import('./start-here/lesson.ts')).lesson },
   { slug: 'what-is-a-network', facts: async () => (await import('./what-is-a-network/lesson.ts')).lesson },
+  {
+    slug: 'how-the-internet-works',
+    facts: async () => (await import('./how-the-internet-works/lesson.ts')).lesson,
+  },
+  { slug: 'lan-to-wan', facts: async () => (await import('./lan-to-wan/lesson.ts')).lesson },
   { slug: 'inside-a-packet', facts: async () => (await import('./inside-a-packet/lesson.ts')).lesson },
   { slug: 'bandwidth-and-latency', facts: async () => (await import('./bandwidth-and-latency/lesson.ts')).lesson },
   { slug: 'protocols-and-layers', facts: async () => (await import('./protocols-and-layers/lesson.ts')).lesson },
@@ -35,6 +40,7 @@ export const lessons: readonly LessonEntry[] = [
     slug: 'icmp-ping-and-traceroute',
     facts: async () => (await import('./icmp-ping-and-traceroute/lesson.ts')).lesson,
   },
+  { slug: 'ipv6', facts: async () => (await import('./ipv6/lesson.ts')).lesson },
   { slug: 'ports', facts: async () => (await import('./ports/lesson.ts')).lesson },
   { slug: 'tcp-connections', facts: async () => (await import('./tcp-connections/lesson.ts')).lesson },
   { slug: 'tcp-reliability', facts: async () => (await import('./tcp-reliability/lesson.ts')).lesson },

@@ -69,6 +69,12 @@ export const bridgeLimits = {
   silenceMs: 45_000,
   /** rows of one answer to `ss`. */
   tableRows: 2_048,
+  /** addresses of this computer at which `rooms --lan` calls the rooms: more than a laptop with a VPN and containers has. */
+  doorAddresses: 8,
+  /** rooms that it calls there: the two that always run, and two of guests. */
+  doorRooms: 4,
+  /** ms that such a call may take: within one computer the answer comes at once, unless a filter swallows it. */
+  doorMs: 1_000,
 } as const;
 
 export type BridgeLimits = { readonly [K in keyof typeof bridgeLimits]: number };

@@ -6,13 +6,21 @@ import type { DeviceDoor } from './scene/device-door.ts';
  * written once, against `Host`.
  */
 
-/** An IPv4 address in dotted decimal (`127.0.0.1`) and a port, 0 to 65535. */
+/**
+ * An address and a port, 0 to 65535. IPv4 in dotted decimal (`127.0.0.1`); on this computer also IPv6 as RFC 5952 writes
+ * it (`::1`). Virtual hosts speak IPv4 only.
+ */
 export interface Endpoint {
   readonly address: string;
   readonly port: number;
 }
 
-export const endpointText = (endpoint: Endpoint): string => `${endpoint.address}:${endpoint.port}`;
+/** Only an IPv6 address has a colon. */
+export const familyOf = (address: string): 'IPv4' | 'IPv6' => (address.includes(':') ? 'IPv6' : 'IPv4');
+
+/** `127.0.0.1:5001`, `[::1]:5001`: the brackets tell the address from the port. RFC 3986 §3.2.2. */
+export const endpointText = ({ address, port }: Endpoint): string =>
+  familyOf(address) === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
 
 /** How a stream came to its end. `lost`: the way to the host (the bridge) broke, so nobody can tell. */
 export type CloseReason = 'fin' | 'rst' | 'lost';
@@ -114,7 +122,7 @@ export interface SocketRow {
   readonly transport: 'tcp' | 'udp';
   readonly state: SocketState;
   readonly local: Endpoint;
-  /** `0.0.0.0:0` when there is none. */
+  /** `0.0.0.0:0` when there is none, for IPv6 `[::]:0`. */
   readonly remote: Endpoint;
   /** Bytes waiting to be read by the program; for a listener, finished handshakes waiting for accept(). */
   readonly receiveQueue: number;
@@ -154,10 +162,22 @@ export interface Service {
   readonly kind: 'lobby' | 'room' | SmallServer;
   readonly transport: 'tcp' | 'udp';
   readonly port: number;
+  /** Addresses beside 127.0.0.1 at which it listens, on the same port: `::1`, and others where a class is let in. */
+  readonly also?: readonly string[];
+}
+
+/** What came of calling a room at an address of this computer. */
+export interface Door {
+  readonly room: string;
+  readonly address: string;
+  readonly port: number;
+  /** The interface that has the address: `eth0`. */
+  readonly interface: string;
+  readonly answer: 'open' | SocketErrorCode;
 }
 
 export interface ConnectOptions {
-  /** The source address to bind before connecting, in 127.0.0.0/8. */
+  /** The source address to bind before connecting, in 127.0.0.0/8 or ::1, of the same family as the far end. */
   readonly from?: string;
   readonly signal?: AbortSignal;
 }
@@ -176,12 +196,14 @@ export interface Host {
   /** What the host serves: where the lobby is, and the rooms it was started with. */
   services(): Promise<readonly Service[]>;
   /**
-   * The IPv4 address of a name, dotted decimal; an address stays what it is.
+   * The IPv4 address of a name, dotted decimal; an address of either family stays what it is.
    * @throws SocketError ENOTFOUND there is no such name; EAI_AGAIN nobody could be asked
    */
   resolve(name: string, signal?: AbortSignal): Promise<string>;
   /** The way to the device behind a virtual host, for commands that reach below sockets; null on this computer. */
   readonly device?: DeviceDoor | null;
+  /** Calls this computer's own rooms at each of its addresses, as a neighbour would; only this computer can. */
+  readonly tryDoors?: () => Promise<readonly Door[]>;
   /** How many files this host's lab server holds open for writing, or null where the system does not tell. */
   filesOpenForWriting(): Promise<number | null>;
 }

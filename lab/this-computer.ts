@@ -4,6 +4,7 @@ import type { EvidenceLog } from './evidence/log.ts';
 import type {
   ConnectOptions,
   DatagramSocket,
+  Door,
   Endpoint,
   Host,
   InterfaceRow,
@@ -17,7 +18,7 @@ import { ownName } from './own-name.ts';
 import { BridgeSockets } from './this-computer/bridge-sockets.ts';
 import { noHost } from './this-computer/no-host.ts';
 import { Questions } from './this-computer/questions.ts';
-import { spelled } from './this-computer/spelled.ts';
+import { sameFamily, spelled } from './this-computer/spelled.ts';
 import { type Clock, Way, type WayState } from './this-computer/way.ts';
 
 export interface ThisComputerOptions {
@@ -112,8 +113,9 @@ export class ThisComputer implements Host {
   async connect(to: Endpoint, { from, signal }: ConnectOptions = {}): Promise<Stream> {
     signal?.throwIfAborted();
     const remote = spelled(to);
-    await this.#online('connect', 'tcp', remote, signal);
     const source = from === undefined ? {} : { from: spelled({ address: from, port: 0 }).address };
+    if (source.from !== undefined) sameFamily(source.from, remote.address);
+    await this.#online('connect', 'tcp', remote, signal);
     return this.#sockets.connect({ to: remote, ...source }, signal);
   }
 
@@ -126,6 +128,7 @@ export class ThisComputer implements Host {
   async bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket> {
     const local = spelled(at);
     const remote = peer === undefined ? {} : { peer: spelled(peer) };
+    if (remote.peer) sameFamily(local.address, remote.peer.address);
     await this.#online('bind', 'udp', local);
     return this.#sockets.bind({ at: local, ...remote });
   }
@@ -148,6 +151,11 @@ export class ThisComputer implements Host {
   /** Names are not looked up here: the lab server opens sockets, it does not ask name servers. */
   async resolve(name: string): Promise<string> {
     return ownName(name);
+  }
+
+  async tryDoors(): Promise<readonly Door[]> {
+    await this.#way.ready();
+    return (await this.#questions.ask('doors')).doors;
   }
 
   async filesOpenForWriting(): Promise<number | null> {

@@ -6,6 +6,7 @@ import {
   type ConnectOptions,
   type DatagramSocket,
   type Endpoint,
+  familyOf,
   type Host,
   type InterfaceRow,
   type Listener,
@@ -165,7 +166,7 @@ export class VirtualHost implements Host {
   }
 
   async #addressOf(name: string, signal?: AbortSignal): Promise<string> {
-    return parseIpv4(name) === null ? this.resolve(name, signal) : name;
+    return parseIpv4(name) === null && familyOf(name) === 'IPv4' ? this.resolve(name, signal) : name;
   }
 
   /** @throws SocketError NO-HOST while it is off, ENETUNREACH for a device without an IP stack */

@@ -1,7 +1,8 @@
 'use client';
 
 import { type ChangeEvent, useEffect, useRef, useState } from 'react';
-import { NotProgress, writeProgress } from './progress.ts';
+import { mergeProgress } from './merge-progress.ts';
+import { NotProgress, readProgress, writeProgress } from './progress.ts';
 import { progressStore } from './progress-store.ts';
 import { useProgress } from './use-progress.ts';
 
@@ -9,6 +10,17 @@ import { useProgress } from './use-progress.ts';
 const largestFile = 2_000_000;
 
 const count = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
+
+/** @throws NotProgress; then nothing was changed. @returns how much is new */
+const importText = (text: string): { steps: number; answers: number } => {
+  const mine = progressStore.get();
+  const both = mergeProgress(mine, readProgress(text));
+  progressStore.change(() => both);
+  return {
+    steps: Object.keys(both.steps).length - Object.keys(mine.steps).length,
+    answers: Object.keys(both.answers).length - Object.keys(mine.answers).length,
+  };
+};
 
 /** Export, import and reset of what this browser knows of its learner. */
 export const ProgressPanel = () => {
@@ -40,7 +52,7 @@ export const ProgressPanel = () => {
       if (chosen.size > largestFile) {
         throw new NotProgress(`${chosen.name} is far larger than any progress of First Hop. Nothing was changed.`);
       }
-      const added = progressStore.importText(await chosen.text());
+      const added = importText(await chosen.text());
       const text = `Added ${count(added.steps, 'step', 'steps')} and ${count(added.answers, 'answer', 'answers')} from ${chosen.name}. What you had stays.`;
       setSaid({ text, bad: false });
     } catch (problem) {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { loopback6 } from '../../lab/bridge/lab-address.ts';
 import type { Endpoint, InterfaceRow, Service, SocketRow } from '../../lab/host.ts';
 import { addressGroup } from '../../lab/services/address-group.ts';
 import { type BridgeLimits, bridgeLimits } from '../config.ts';
@@ -10,7 +11,8 @@ import { SocketTableReader } from '../kernel/socket-table.ts';
 import type { BridgeCommons } from './commons.ts';
 import { Gauge } from './desk.ts';
 import { Holdings } from './holdings.ts';
-import { reach } from './reach.ts';
+import { OwnDoors } from './own-doors.ts';
+import { reach, standsAt } from './reach.ts';
 import type { Seat } from './seat.ts';
 import { isSeatsRow, shownRow } from './seat-rows.ts';
 import { Session, type Share } from './session.ts';
@@ -56,6 +58,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   const perAddress = new Map<string, number>();
   const holdings = new Holdings<Session>();
   const table = new SocketTableReader();
+  const doors = new OwnDoors(options.services, limits);
   const commons: BridgeCommons = {
     limits,
     holdings,
@@ -65,6 +68,11 @@ export function createBridge(options: BridgeOptions): Bridge {
     services: options.services,
     now,
     interfacesForSeats: () => interfacesOf(options.classAddresses ?? []),
+    doors: async (seat) => {
+      const all = await doors.tried();
+      const told = options.classAddresses ?? [];
+      return seat === null ? all : all.filter(({ address }) => address.startsWith('127.') || told.includes(address));
+    },
     table: (page) =>
       table.read({
         isLabPort: labPorts(options.services(), holdings),
@@ -134,7 +142,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     },
     witness: (testimony) => commons.witnesses.testify(testimony),
     seatOf: (peer, port) =>
-      holdings.ownerOf({ transport: 'tcp', state: 'ESTAB', local: peer, remote: { address: '127.0.0.1', port } })
+      holdings.ownerOf({ transport: 'tcp', state: 'ESTAB', local: peer, remote: { address: ownEnd(peer), port } })
         ?.seat ?? null,
     pagesOf,
     dismiss(seat, why) {
@@ -168,6 +176,9 @@ function refuse(socket: Duplex, why: string): void {
   socket.end(`${head}Content-Type: text/plain; charset=utf-8\r\n\r\n${why}\n`, () => socket.destroy());
 }
 
+/** Where our services are called from this address. */
+const ownEnd = ({ address }: Endpoint): string => (address === loopback6 ? loopback6 : '127.0.0.1');
+
 /** Loopback, and the addresses by which the class knows this machine: not its other networks. */
 function interfacesOf(classAddresses: readonly string[]): InterfaceRow[] {
   return readInterfaces()
@@ -198,6 +209,6 @@ function ownerOf(row: SocketRow, page: Session, services: readonly Service[], ho
   const holder = holdings.ownerOf(row);
   if (holder) return holder === page ? 'this page' : 'another page';
   const service = services.find(({ port, transport }) => port === row.local.port && transport === row.transport);
-  if (!service || row.local.address !== '127.0.0.1') return '';
+  if (!service || !standsAt(service, row.local.address)) return '';
   return service.kind === 'room' ? `room ${service.name}` : service.name;
 }

@@ -1,7 +1,8 @@
-import type { InterfaceRow, Service, SocketTable } from '../../lab/host.ts';
+import type { Door, InterfaceRow, Service, SocketTable } from '../../lab/host.ts';
 import type { BridgeLimits } from '../config.ts';
 import type { Gauge } from './desk.ts';
 import type { Holdings } from './holdings.ts';
+import type { Seat } from './seat.ts';
 import type { Session } from './session.ts';
 import type { Witnesses } from './witnesses.ts';
 
@@ -20,6 +21,8 @@ export interface BridgeCommons {
   now(): number;
   /** The interfaces that whoever sits in the class may know of. */
   interfacesForSeats(): InterfaceRow[];
+  /** What comes of calling the rooms at each address of this computer; to a seat, at each that it may know of. */
+  doors(seat: Seat | null): Promise<readonly Door[]>;
   /** The socket table as this page may see it. */
   table(page: Session): Promise<SocketTable>;
 }

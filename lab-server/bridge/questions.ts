@@ -17,6 +17,8 @@ export async function answer(
       return { type: 'interfaces', call, rows: page.seat === null ? readInterfaces() : commons.interfacesForSeats() };
     case 'services':
       return { type: 'services', call, services: commons.services() };
+    case 'doors':
+      return { type: 'doors', call, doors: await commons.doors(page.seat) };
     case 'open-files':
       return { type: 'open-files', call, count: await countFilesOpenForWriting() };
   }

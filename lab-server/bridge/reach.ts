@@ -1,4 +1,4 @@
-import { judgeAddress } from '../../lab/bridge/lab-address.ts';
+import { judgeAddress, loopback6 } from '../../lab/bridge/lab-address.ts';
 import type { PortRange, Reach } from '../../lab/bridge/messages.ts';
 import type { Endpoint, Service, SocketErrorCode } from '../../lab/host.ts';
 
@@ -52,10 +52,15 @@ export function judgeLocal(at: Endpoint, standing: Standing): Judgement {
 
 const isPort = (port: number): boolean => Number.isInteger(port) && port > 0 && port <= 65_535;
 const inRanges = (port: number): boolean => reach.ports.some(({ from, to }) => port >= from && port <= to);
-/** Services stand on 127.0.0.1 only; the same number at another address is somebody else's. */
+/** Services stand on 127.0.0.1, some on ::1 too; the same number at another address is somebody else's. */
 export const isService = (transport: string, at: Endpoint, standing: Pick<Standing, 'services'>): boolean =>
-  at.address === '127.0.0.1' &&
-  standing.services().some((service) => service.port === at.port && service.transport === transport);
+  standing
+    .services()
+    .some((service) => service.port === at.port && service.transport === transport && standsAt(service, at.address));
+
+/** Whether a service has this address of the loopback. Where else it listens is nothing that a page may dial. */
+export const standsAt = ({ also }: Service, address: string): boolean =>
+  address === '127.0.0.1' || (address === loopback6 && also?.includes(loopback6) === true);
 
 const rangeText = ({ from, to }: PortRange): string => `${from} to ${to}`;
 const rangesText = reach.ports.map(rangeText).join(' and ');

@@ -1,4 +1,5 @@
 import type { Service, SocketRow } from '../../lab/host.ts';
+import { isService } from './reach.ts';
 import type { Seat } from './seat.ts';
 
 /**
@@ -15,16 +16,12 @@ export function isSeatsRow(
   const holder = seatOf(row);
   if (holder !== null) return holder === seat;
   if (row.state === 'LISTEN' || row.state === 'UNCONN') {
-    return (
-      row.local.address === '127.0.0.1' &&
-      services.some(({ port, transport }) => port === row.local.port && transport === row.transport)
-    );
+    return isService(row.transport, row.local, { services: () => services });
   }
   // TIME-WAIT belongs to the kernel, and the far end of a connection to whoever serves it: the address tells.
   const { loopback } = seat;
   if (loopback.owns(row.local.address) || loopback.owns(row.remote.address)) return true;
-  const far = { ...row, local: row.remote, remote: row.local };
-  return loopback.shared && seatOf(far) === seat;
+  return seatOf({ ...row, local: row.remote, remote: row.local }) === seat;
 }
 
 /** The row with the addresses as a page at the seat names them. */

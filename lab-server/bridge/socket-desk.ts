@@ -269,10 +269,11 @@ export class SocketDesk implements Desk {
     return full(`This page already listens on ${listenersPerSession} ports. Stop one and try again.`);
   }
 
-  /** Where all seats share one address, the one who has the port may be a neighbour that `ss` does not show. */
-  #ownTrouble(trouble: SocketTrouble, { port }: Endpoint): SocketTrouble {
-    if (trouble.code !== 'EADDRINUSE' || this.#page.seat?.loopback.shared !== true) return trouble;
-    const saying = `Port ${port} is taken, perhaps by another seat: this system has no loopback address for each seat, so all share 127.0.0.1. Choose another port.`;
+  /** Where all seats share one address (::1, and on macOS 127.0.0.1), the one who has the port may be a neighbour that `ss` does not show. */
+  #ownTrouble(trouble: SocketTrouble, { address, port }: Endpoint): SocketTrouble {
+    const { seat } = this.#page;
+    if (trouble.code !== 'EADDRINUSE' || seat === null || seat.loopback.owns(address)) return trouble;
+    const saying = `Port ${port} is taken, perhaps by another seat: all seats share ${address}, because this system has no such address for each. Choose another port.`;
     return { code: trouble.code, saying };
   }
 

@@ -1,5 +1,6 @@
 import type { RequestSeen, RoomEvent, ServiceEvent } from '../evidence/event.ts';
 import type {
+  Door,
   Endpoint,
   InterfaceAddress,
   InterfaceRow,
@@ -36,6 +37,7 @@ const word =
 const code = oneOf<SocketErrorCode>(
   ...(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EADDRINUSE', 'EADDRNOTAVAIL'] as const),
   ...(['EACCES', 'EMSGSIZE', 'EMFILE', 'EINVAL', 'REFUSED-BY-LAB', 'NO-HOST'] as const),
+  ...(['ENETUNREACH', 'EHOSTUNREACH'] as const),
 );
 
 type Of<M, T extends string> = Extract<M, { type: T }>;
@@ -58,19 +60,25 @@ const pageMessage = pick<PageMessage>(
     page('reset', (type) => shape({ type, socket })),
     page('close', (type) => shape({ type, socket })),
     page('credit', (type) => shape({ type, socket, amount: credit })),
-    page('ask', (type) => shape({ type, call, what: oneOf('sockets', 'interfaces', 'services', 'open-files') })),
+    page('ask', (type) =>
+      shape({ type, call, what: oneOf('sockets', 'interfaces', 'services', 'doors', 'open-files') }),
+    ),
     page('tell', (type) => shape({ type, lesson: word(64), step: word(12) })),
     page('ping', (type) => shape({ type, call })),
   ]),
 );
 
 const transport = oneOf('tcp', 'udp');
-const service = shape<Service>({
-  name: text(64),
-  kind: oneOf('lobby', 'room', 'echo', 'discard', 'daytime', 'chargen', 'web'),
-  transport,
-  port,
-});
+const service = shape<Service>(
+  {
+    name: text(64),
+    kind: oneOf('lobby', 'room', 'echo', 'discard', 'daytime', 'chargen', 'web'),
+    transport,
+    port,
+    also: listOf(text(64), 64),
+  },
+  ['also'],
+);
 const reach = shape<Reach>({
   network: text(32),
   ports: listOf(shape<PortRange>({ from: port, to: port }), 64),
@@ -145,6 +153,9 @@ const requestSeen = shape<RequestSeen>({
   ),
 });
 
+const open = (value: unknown): 'open' | SocketErrorCode | undefined => (value === 'open' ? value : code(value));
+const door = shape<Door>({ room: text(64), address: text(64), port, interface: text(255), answer: open });
+
 const orNull =
   <T>(reader: Reader<T>): Reader<T | null> =>
   (value) =>
@@ -181,6 +192,7 @@ const serverMessage = pick<ServerMessage>(
     server('sockets', (type) => shape({ type, call, table })),
     server('interfaces', (type) => shape({ type, call, rows: listOf(interfaceRow, MAX_ROWS) })),
     server('services', (type) => shape({ type, call, services: listOf(service, MAX_ROWS) })),
+    server('doors', (type) => shape({ type, call, doors: listOf(door, MAX_ROWS) })),
     server('open-files', (type) => shape({ type, call, count: orNull(count) })),
     server('unanswered', (type) => shape({ type, call, saying })),
     server('pong', (type) => shape({ type, call })),

@@ -1,5 +1,5 @@
 import type { RequestSeen, RoomEvent, ServiceEvent } from '../evidence/event.ts';
-import type { Endpoint, InterfaceRow, Service, SocketErrorCode, SocketTable } from '../host.ts';
+import type { Door, Endpoint, InterfaceRow, Service, SocketErrorCode, SocketTable } from '../host.ts';
 
 /**
  * The bridge protocol, version 2: a socket API over one WebSocket. Control is JSON in text frames (this file), data is
@@ -38,7 +38,11 @@ export type PageMessage =
   | { readonly type: 'close'; readonly socket: number }
   /** `amount` bytes were consumed by the program; for a listener, that many connections were taken. */
   | { readonly type: 'credit'; readonly socket: number; readonly amount: number }
-  | { readonly type: 'ask'; readonly call: number; readonly what: 'sockets' | 'interfaces' | 'services' | 'open-files' }
+  | {
+      readonly type: 'ask';
+      readonly call: number;
+      readonly what: 'sockets' | 'interfaces' | 'services' | 'doors' | 'open-files';
+    }
   /** In a class: where the learner is, for the teacher, who is told only what the learner chose to tell. `lesson` '' ends it. */
   | { readonly type: 'tell'; readonly lesson: string; readonly step: string }
   | { readonly type: 'ping'; readonly call: number };
@@ -111,6 +115,7 @@ export type ServerMessage =
   | { readonly type: 'sockets'; readonly call: number; readonly table: SocketTable }
   | { readonly type: 'interfaces'; readonly call: number; readonly rows: readonly InterfaceRow[] }
   | { readonly type: 'services'; readonly call: number; readonly services: readonly Service[] }
+  | { readonly type: 'doors'; readonly call: number; readonly doors: readonly Door[] }
   | { readonly type: 'open-files'; readonly call: number; readonly count: number | null }
   /** A question that could not be answered. */
   | { readonly type: 'unanswered'; readonly call: number; readonly saying: string }

@@ -1,5 +1,5 @@
 import type { NetworkEvent } from '../../network/trace/event.ts';
-import type { CloseReason, Endpoint, InterfaceRow, SocketErrorCode, SocketTable } from '../host.ts';
+import type { CloseReason, Door, Endpoint, InterfaceRow, SocketErrorCode, SocketTable } from '../host.ts';
 
 /**
  * What happened, as facts. One append-only log of these is all that views and checks may read. Bytes are kept as they
@@ -112,6 +112,8 @@ type HostFact =
   | { kind: 'table.read'; terminal: string; table: SocketTable; lists?: { tcp: boolean; udp: boolean } }
   /** The interfaces of this computer were listed (`ip link`, `ifconfig`, `ipconfig`): the rows that were shown. */
   | { kind: 'interfaces.read'; terminal: string; rows: readonly InterfaceRow[] }
+  /** The computer's own rooms were called at each of its addresses (`rooms --lan`): the answers that were shown. */
+  | { kind: 'doors.tried'; terminal: string; doors: readonly Door[] }
   /** The learner committed a prediction, or answered what they saw. */
   | { kind: 'answered'; question: string; option: string }
   /** The way to this computer's lab server went down or came back. */

@@ -4,6 +4,7 @@ import {
   type ConnectOptions,
   type DatagramSocket,
   type Endpoint,
+  familyOf,
   type Host,
   type InterfaceRow,
   type Listener,
@@ -46,7 +47,8 @@ export class MemoryHost implements Host {
       this.#append({ kind: 'socket.failed', call: 'connect', transport: 'tcp', at: to, code: 'ECONNREFUSED' });
       throw new SocketError('ECONNREFUSED', `Nothing listens on ${to.address}:${to.port}.`);
     }
-    const local = { address: options.from ?? '127.0.0.1', port: this.computer.ephemeralPort() };
+    const own = familyOf(to.address) === 'IPv6' ? '::1' : '127.0.0.1';
+    const local = { address: options.from ?? own, port: this.computer.ephemeralPort() };
     const stream = new MemoryStream(this.computer, local, to, (fact) => this.#append(fact));
     this.#append({ kind: 'tcp.opened', socket: stream.id, local, remote: to, role: 'client' });
     MemoryStream.join(stream, listener.knock(local));

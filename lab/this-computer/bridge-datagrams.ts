@@ -7,7 +7,7 @@ import { Inbox } from './inbox.ts';
 import { noHost } from './no-host.ts';
 import type { WayPort } from './port.ts';
 import { recorded } from './recorded.ts';
-import { spelled } from './spelled.ts';
+import { sameFamily, spelled } from './spelled.ts';
 
 interface Underway {
   readonly to: Endpoint;
@@ -48,6 +48,7 @@ export class BridgeDatagrams implements DatagramSocket {
     const peer = spelled(to);
     const refusal = judgeAddress(peer.address);
     if (refusal !== null) throw new SocketError('REFUSED-BY-LAB', refusal);
+    sameFamily(this.local.address, peer.address);
     if (payload.length > MAX_DATAGRAM) {
       throw new SocketError(
         'EMSGSIZE',

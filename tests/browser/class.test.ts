@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CODE, classForTests } from '../class/class-for-tests.ts';
 import { openTestLan } from '../class/lan.ts';
 import { visitorBrowser } from '../class/visitor-browser.ts';
+import { findings } from './axe.ts';
 import { chromiumFlags, ensureChromium } from './chromium.ts';
-import { findings } from './findings.ts';
 import { readerOf } from './lesson.ts';
 
 // A class as its people meet it: visitors with a browser on another machine, on plain http, and the teacher's page.

@@ -1,14 +1,22 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { lessons } from '../../content/lessons.ts';
+import { findings } from './axe.ts';
 import { browserForTests } from './browser.ts';
-import { findings } from './findings.ts';
 
 // What holds on every page, in both themes: axe finds nothing, nothing leaves this machine, nothing shifts, nothing
 // is wider than the window.
 
 const browser = browserForTests();
-const paths = ['/', '/progress/', '/class/', '/no-such-page', ...lessons.map((lesson) => `/lessons/${lesson.slug}/`)];
+const paths = [
+  '/',
+  '/glossary/',
+  '/commands/',
+  '/progress/',
+  '/class/',
+  '/no-such-page',
+  ...lessons.map((lesson) => `/lessons/${lesson.slug}/`),
+];
 
 /** A lesson's terminal loads when it comes near; what is judged is the page with it. */
 const settle = async (page: Page, path: string): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { findings } from './axe.ts';
 import { browserForTests } from './browser.ts';
-import { findings } from './findings.ts';
 import { screenOf } from './lesson.ts';
 
 // Presenting a lesson: from the last row, without a mouse.

@@ -1,0 +1,25 @@
+// The exported page already shows its figures, so their sheets must not come with their code: what stands below would move.
+import '../../../components/figures/figures.css';
+import '../../../components/figures/address-sorter.css';
+import '../../../components/figures/bit-board.css';
+import '../../../components/figures/byte-clicks.css';
+import '../../../components/figures/drawings.css';
+import '../../../components/figures/find-the-state.css';
+import '../../../components/figures/first-octet.css';
+import '../../../components/figures/hop-envelopes.css';
+import '../../../components/figures/hourglass.css';
+import '../../../components/figures/medium-timeline.css';
+import '../../../components/figures/number-predictions.css';
+import '../../../components/figures/path-figure.css';
+import '../../../components/figures/peel.css';
+import '../../../components/figures/pigeonholes.css';
+import '../../../components/figures/ping-histogram.css';
+import '../../../components/figures/pipe-toy.css';
+import '../../../components/figures/play-the-switch.css';
+import '../../../components/figures/promise-table.css';
+import '../../../components/figures/socket-builder.css';
+import '../../../components/figures/swap-layers.css';
+import '../../../components/figures/tcp-ladder.css';
+import '../../../components/figures/ttl-staircase.css';
+import '../../../components/figures/window-ruler.css';
+import '../../../components/network/scene-stage.css';
