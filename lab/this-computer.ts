@@ -179,6 +179,11 @@ export class ThisComputer implements Host {
     return (await this.#questions.ask('open-files')).count;
   }
 
+  /** In a class: tells the teacher where this seat is. `lesson` '' ends it. Nothing is told while there is no way. */
+  tell(lesson: string, step: string): void {
+    this.#way.say({ type: 'tell', lesson, step });
+  }
+
   /** A call that finds no lab server failed like any other, and the evidence says so. */
   async #online(
     call: 'connect' | 'listen' | 'bind',

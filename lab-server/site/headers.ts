@@ -1,15 +1,26 @@
 import { createHash } from 'node:crypto';
 
-/** Sent with every answer, errors included. */
-export const securityHeaders: Readonly<Record<string, string>> = {
+const everywhere: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
+
+const onLoopback: Readonly<Record<string, string>> = {
+  ...everywhere,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/**
+ * Sent with every answer, errors included.
+ * @param context `secure` for loopback; `http` for a plain address of the local network, which is no secure context:
+ * there browsers ignore the two headers that isolate a page, and complain of them in the console.
+ */
+export const securityHeaders = (context: 'secure' | 'http'): Readonly<Record<string, string>> =>
+  context === 'secure' ? onLoopback : everywhere;
 
 const inlineScripts = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi;
 

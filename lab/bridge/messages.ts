@@ -57,6 +57,8 @@ export type PageMessage =
       readonly call: number;
       readonly what: 'sockets' | 'interfaces' | 'services' | 'doors' | 'open-files';
     }
+  /** In a class: where the learner is, for the teacher, who is told only what the learner chose to tell. `lesson` '' ends it. */
+  | { readonly type: 'tell'; readonly lesson: string; readonly step: string }
   | { readonly type: 'ping'; readonly call: number }
   /** A thread of this page will stand still and wait for answers over HTTP: a desk for them, numbered by the page. */
   | { readonly type: 'await'; readonly desk: number }
@@ -147,6 +149,8 @@ export interface Hello {
   readonly platform: string;
   readonly services: readonly Service[];
   readonly reach: Reach;
+  /** In a class: the number of this browser's seat. */
+  readonly seat?: number;
 }
 
 /** What a lab may reach: this network, these ports, and the ports of the services. */

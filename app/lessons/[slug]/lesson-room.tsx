@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { TellTeacher } from '../../../components/header/tell-teacher.tsx';
 import { Hops } from '../../../components/hops/hops.tsx';
 import { Island, part } from '../../../components/island/island.tsx';
 import { useLab } from '../../../components/lab-session/lab-context.ts';
@@ -115,6 +116,16 @@ export const LessonHops = () => {
     lab.steps.map((_, at) => progress.steps[stepKey(lab.id, at + 1)] !== undefined),
   );
   return done.length > 0 && <Hops done={done} />;
+};
+
+/** In a class: where this seat is, for the teacher, if the learner wants to tell. */
+export const LessonTells = () => {
+  const { facts } = useRoom();
+  const progress = useProgress();
+  const next = facts.labs
+    .flatMap((lab) => lab.steps.map((_, at) => ({ lab: lab.id, number: at + 1 })))
+    .find(({ lab, number }) => progress.steps[stepKey(lab, number)] === undefined);
+  return <TellTeacher lesson={facts.slug} step={next ? `${next.lab}.${next.number}` : 'done'} />;
 };
 
 /** `<Lab id="0.1a" />` in a lesson's prose. */

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { SiteHeader } from '../../../components/header/site-header.tsx';
+import { Present } from '../../../components/present/present.tsx';
 import { labFacts, programPlaces } from '../../../components/steps/lab-facts.ts';
 import { TerminalPanel } from '../../../components/terminal/terminal-panel.tsx';
 import { Bench } from '../../../components/workbench/bench.tsx';
@@ -11,7 +12,7 @@ import type { Lesson, StageFigure } from '../../../lab/lesson.ts';
 import { goalsOf } from '../../goals.ts';
 import { PathFigure, Pigeonholes, PythonPlace, SceneStage, TcpLadder } from './figures.tsx';
 import { LessonEnd } from './lesson-end.tsx';
-import { type LessonFacts, LessonHops, LessonRoom } from './lesson-room.tsx';
+import { type LessonFacts, LessonHops, LessonRoom, LessonTells } from './lesson-room.tsx';
 import { Returns } from './returns.tsx';
 import { termsInOrder, Word } from './word.tsx';
 import './figure-sheets.ts';
@@ -78,6 +79,8 @@ export default async function LessonPage({ params }: Address) {
     <LessonRoom facts={facts}>
       <SiteHeader crumb={{ module: lesson.module, lesson: lesson.title }}>
         <LessonHops />
+        <LessonTells />
+        <Present />
       </SiteHeader>
       <div className={withLab ? 'lesson with-lab' : 'lesson'}>
         <main id="main" tabIndex={-1}>
