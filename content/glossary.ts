@@ -53,9 +53,19 @@ const entries: readonly GlossaryEntry[] = [
     source: 'POSIX listen()',
   },
   {
+    term: 'bandwidth',
+    definition: 'How many bits a second a link or a path can carry at most; its capacity.',
+    source: 'RFC 5136 §2.2, §2.3',
+  },
+  {
     term: 'bind',
     definition: 'To claim an address and a port of this computer for a socket.',
     source: 'POSIX bind()',
+  },
+  {
+    term: 'bit rate',
+    definition: 'How many bits are put on a link, or come off it, in one second.',
+    source: 'RFC 5136 §2.2',
   },
   {
     term: 'bridge',
@@ -277,6 +287,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 4291 §2.1',
   },
   {
+    term: 'internet layer',
+    definition: 'The layer that carries packets from host to host, over any number of links; IP is in it.',
+    source: 'RFC 1122 §1.1.3',
+  },
+  {
     term: 'IP address',
     definition: 'The number that says where in the Internet’s plan an interface is.',
     source: 'RFC 791 §2.3',
@@ -287,6 +302,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'this course',
   },
   {
+    term: 'latency',
+    definition: 'The time from the first bit of a message leaving the sender to its last bit arriving; one-way delay.',
+    source: 'RFC 7679 §3.4',
+  },
+  {
     term: 'lease',
     definition: 'The right to use an address for a time, which is to be renewed before it ends.',
     source: 'RFC 2131 §1.6',
@@ -295,6 +315,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'link',
     definition: 'A cable or a radio channel over which hosts reach each other without a router.',
     source: 'RFC 4861 §2.1',
+  },
+  {
+    term: 'link layer',
+    definition: 'The layer that carries frames over one link, to a neighbour.',
+    source: 'RFC 1122 §1.1.3',
   },
   {
     term: 'link-local address',
@@ -434,6 +459,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.8.1',
   },
   {
+    term: 'round-trip time',
+    definition: 'The time from sending something to having the answer to it.',
+    source: 'RFC 2681',
+  },
+  {
     term: 'router',
     definition: 'A box that passes packets on from one network to another.',
     source: 'RFC 1812 §2.2.3',
@@ -516,6 +546,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 3552 §3',
   },
   {
+    term: 'throughput',
+    definition: 'How many bits a second really got through, of what the path could carry.',
+    source: 'RFC 6349',
+  },
+  {
     term: 'time exceeded',
     definition: 'The ICMP message of a router at which the TTL of a packet ran out.',
     source: 'RFC 792',
@@ -534,6 +569,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'traceroute',
     definition: 'Finding the routers on the way by sending packets whose TTL runs out at each of them in turn.',
     source: 'RFC 2151 §3.4',
+  },
+  {
+    term: 'transport layer',
+    definition: 'The layer that joins two programs, by their ports; TCP and UDP are in it.',
+    source: 'RFC 1122 §1.1.3',
   },
   {
     term: 'TTL',

@@ -12,6 +12,8 @@ export const lessons: readonly LessonEntry[] = [
   { slug: 'start-here', facts: async () => (await import('./start-here/lesson.ts')).lesson },
   { slug: 'what-is-a-network', facts: async () => (await import('./what-is-a-network/lesson.ts')).lesson },
   { slug: 'inside-a-packet', facts: async () => (await import('./inside-a-packet/lesson.ts')).lesson },
+  { slug: 'bandwidth-and-latency', facts: async () => (await import('./bandwidth-and-latency/lesson.ts')).lesson },
+  { slug: 'protocols-and-layers', facts: async () => (await import('./protocols-and-layers/lesson.ts')).lesson },
   {
     slug: 'ethernet-and-mac-addresses',
     facts: async () => (await import('./ethernet-and-mac-addresses/lesson.ts')).lesson,

@@ -72,8 +72,9 @@ export async function play(script: readonly Action[], classroom: Classroom, pati
     const name = action.in ?? 'a';
     const terminal = classroom.terminal(name);
     if ('see' in action) {
+      const limit = action.within === undefined ? patience : action.within * 1_000;
       const wanted = typeof action.see === 'string' ? fill(action.see, names) : action.see;
-      Object.assign(names, await seen(terminal, name, wanted, marks.get(name) ?? 0, patience, classroom.scene));
+      Object.assign(names, await seen(terminal, name, wanted, marks.get(name) ?? 0, limit, classroom.scene));
       continue;
     }
     terminal.type('press' in action ? keys[action.press] : `${fill(action.type, names)}\r`);

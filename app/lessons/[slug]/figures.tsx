@@ -20,11 +20,14 @@ const foretellHeaders = part(
   async () => (await import('../../../components/figures/foretell-headers.tsx')).ForetellHeaders,
 );
 const hopEnvelopes = part(async () => (await import('../../../components/figures/hop-envelopes.tsx')).HopEnvelopes);
+const hourglass = part(async () => (await import('../../../components/figures/hourglass.tsx')).Hourglass);
+const swapLayers = part(async () => (await import('../../../components/figures/swap-layers.tsx')).SwapLayers);
 const maskBoard = part(async () => (await import('../../../components/figures/bit-board.tsx')).MaskBoard);
 const numberPredictions = part(
   async () => (await import('../../../components/figures/number-predictions.tsx')).NumberPredictions,
 );
 const peel = part(async () => (await import('../../../components/figures/peel.tsx')).Peel);
+const pipeToy = part(async () => (await import('../../../components/figures/pipe-toy.tsx')).PipeToy);
 const classifyMacs = part(async () => (await import('../../../components/figures/classify-macs.tsx')).ClassifyMacs);
 const mediumTimeline = part(
   async () => (await import('../../../components/figures/medium-timeline.tsx')).MediumTimeline,
@@ -49,11 +52,14 @@ export const DatagramRain = (props: PropsOf<typeof datagramRain>) => <Island of=
 export const FirstOctet = (props: PropsOf<typeof firstOctet>) => <Island of={firstOctet} with={props} />;
 export const ForetellHeaders = (props: PropsOf<typeof foretellHeaders>) => <Island of={foretellHeaders} with={props} />;
 export const HopEnvelopes = (props: PropsOf<typeof hopEnvelopes>) => <Island of={hopEnvelopes} with={props} />;
+export const Hourglass = (props: PropsOf<typeof hourglass>) => <Island of={hourglass} with={props} />;
+export const SwapLayers = (props: PropsOf<typeof swapLayers>) => <Island of={swapLayers} with={props} />;
 export const MaskBoard = (props: PropsOf<typeof maskBoard>) => <Island of={maskBoard} with={props} />;
 export const NumberPredictions = (props: PropsOf<typeof numberPredictions>) => (
   <Island of={numberPredictions} with={props} />
 );
 export const Peel = (props: PropsOf<typeof peel>) => <Island of={peel} with={props} />;
+export const PipeToy = (props: PropsOf<typeof pipeToy>) => <Island of={pipeToy} with={props} />;
 export const ClassifyMacs = (props: PropsOf<typeof classifyMacs>) => <Island of={classifyMacs} with={props} />;
 export const MediumTimeline = (props: PropsOf<typeof mediumTimeline>) => <Island of={mediumTimeline} with={props} />;
 export const PlayTheSwitch = (props: PropsOf<typeof playTheSwitch>) => <Island of={playTheSwitch} with={props} />;
