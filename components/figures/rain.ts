@@ -95,7 +95,7 @@ function measured({ sent, received }: { sent: readonly number[]; received: reado
     fallMs: Math.round(fallMs),
     busyMs: Math.round(busyMs),
     left,
-    tap: Math.max(0.1, Math.round(rate * 10) / 10),
+    tap: Math.max(0.01, Math.round(rate * 100) / 100),
   };
 }
 
