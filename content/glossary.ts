@@ -414,7 +414,7 @@ export const glossary: readonly GlossaryEntry[] = [
   {
     term: 'ping',
     definition: 'A tool that sends ICMP echo requests and times the replies.',
-    source: 'RFC 2151 §3',
+    source: 'RFC 2151 §3.2',
   },
   {
     term: 'pool',
