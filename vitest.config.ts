@@ -30,6 +30,7 @@ export default defineConfig({
             'tests/failures/**/*.test.ts',
             'tests/security/**/*.test.ts',
             'tests/interop/**/*.test.ts',
+            'tests/python/**/*.test.ts',
           ],
           fileParallelism: false,
           testTimeout: 120_000,

@@ -54,6 +54,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 5227 §5',
   },
   {
+    term: 'back-off',
+    definition: 'Waiting longer and longer between tries, so that many who try again do not come all at once.',
+    source: 'RFC 9293 §3.8.1; lesson 5.5',
+  },
+  {
     term: 'backlog',
     definition: 'The queue of finished handshakes that the kernel keeps until the program calls accept().',
     source: 'POSIX listen()',
@@ -64,9 +69,19 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'usage in the trade',
   },
   {
+    term: 'bandwidth',
+    definition: 'How many bits a second a link or a path can carry at most; its capacity.',
+    source: 'RFC 5136 §2.2, §2.3',
+  },
+  {
     term: 'bind',
     definition: 'To claim an address and a port of this computer for a socket.',
     source: 'POSIX bind()',
+  },
+  {
+    term: 'bit rate',
+    definition: 'How many bits are put on a link, or come off it, in one second.',
+    source: 'RFC 5136 §2.2',
   },
   {
     term: 'bridge',
@@ -83,6 +98,11 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'broadcast address',
     definition: 'The highest address of a subnet, with ones in the whole host part: it means everybody there.',
     source: 'RFC 919 §7',
+  },
+  {
+    term: 'broadcast domain',
+    definition: 'All stations that one broadcast reaches; routers are its borders.',
+    source: 'IEEE 802.1Q',
   },
   {
     term: 'broadcast storm',
@@ -134,6 +154,12 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 5681 §2',
   },
   {
+    term: 'connected UDP socket',
+    definition:
+      'A UDP socket with a fixed peer. Connecting sends nothing, but ICMP errors from there now reach the program.',
+    source: 'RFC 1122 §4.1.3.3; POSIX connect()',
+  },
+  {
     term: 'connection',
     definition:
       'What two ends remember about each other so that bytes arrive whole and in order; a pair of sockets names it.',
@@ -165,6 +191,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 1122 §3.3.1.2',
   },
   {
+    term: 'delimiter',
+    definition: 'Bytes that mark the end of a message and may not stand inside it, unless escaped.',
+    source: 'RFC 5321 §4.5.2',
+  },
+  {
     term: 'destination unreachable',
     definition: 'The ICMP message that says a packet could not be delivered, with a code for why.',
     source: 'RFC 792',
@@ -190,9 +221,25 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 1123 §2.1',
   },
   {
+    term: 'dual stack',
+    definition: 'Said of a host that has IPv4 and IPv6 addresses and uses both.',
+    source: 'RFC 4213 §2',
+  },
+  {
     term: 'echo request',
     definition: 'The ICMP message that asks for the same bytes back; ping sends it.',
     source: 'RFC 792',
+  },
+  {
+    term: 'encode',
+    definition:
+      'To write text down as bytes, by a rule that says which bytes stand for which letter; decoding is the way back.',
+    source: 'Python str.encode',
+  },
+  {
+    term: 'end of stream',
+    definition: 'What a reader gets once everything sent before the FIN has been read: in Python, empty bytes.',
+    source: 'POSIX recv(); RFC 9293 §3.9.1',
   },
   {
     term: 'ephemeral port',
@@ -250,6 +297,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'IEEE 802.3 cl. 3',
   },
   {
+    term: 'framing',
+    definition: 'Marking where messages begin and end in a stream of bytes.',
+    source: 'RFC 9293 §3.9.1; lesson 5.4',
+  },
+  {
     term: 'full duplex',
     definition: 'Both directions of a link at the same time, each in a channel of its own.',
     source: 'IEEE 802.3 cl. 4',
@@ -271,9 +323,25 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.5',
   },
   {
+    term: 'Happy Eyeballs',
+    definition: 'Trying several addresses of a name slightly staggered, and keeping the first connection that works.',
+    source: 'RFC 8305',
+  },
+  {
+    term: 'head-of-line blocking',
+    definition: 'What came later is there and has to wait, because something before it is missing.',
+    source: 'RFC 9000 §13',
+  },
+  {
     term: 'header',
     definition: 'What a protocol puts in front of the bytes it carries, for its counterpart to read.',
     source: 'RFC 791 §3.1; RFC 9293 §3.1',
+  },
+  {
+    term: 'heartbeat',
+    definition:
+      'A small message that a program sends on a quiet connection, to hear that the other side still answers.',
+    source: 'lesson 5.5',
   },
   {
     term: 'HMAC',
@@ -297,9 +365,24 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 792',
   },
   {
+    term: 'idempotent',
+    definition: 'Harmless to repeat: done twice, it has the effect of once.',
+    source: 'RFC 9110 §9.2.2',
+  },
+  {
     term: 'interface',
     definition: 'The place where a host is attached to a link.',
     source: 'RFC 4291 §2.1',
+  },
+  {
+    term: 'Internet',
+    definition: 'The networks of many owners, joined by routers, that pass each other’s IP packets on.',
+    source: 'RFC 1122 §1.1.2',
+  },
+  {
+    term: 'internet layer',
+    definition: 'The layer that carries packets from host to host, over any number of links; IP is in it.',
+    source: 'RFC 1122 §1.1.3',
   },
   {
     term: 'IP',
@@ -312,9 +395,34 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 791 §2.3',
   },
   {
+    term: 'IPv6',
+    definition: 'The version of IP with addresses of 128 bits.',
+    source: 'RFC 8200',
+  },
+  {
+    term: 'ISP',
+    definition: 'Internet service provider: a network that sells others the way to the rest.',
+    source: 'usage',
+  },
+  {
+    term: 'keep-alive',
+    definition: 'An optional question that TCP asks on a silent connection, off unless a program asks for it.',
+    source: 'RFC 9293 §3.8.4',
+  },
+  {
     term: 'lab server',
     definition: 'The program on your computer that holds real sockets for this page, because a browser may not.',
     source: 'this course',
+  },
+  {
+    term: 'LAN',
+    definition: 'Local area network: hosts on one link-layer domain, under one owner.',
+    source: 'IEEE 802',
+  },
+  {
+    term: 'latency',
+    definition: 'The time from the first bit of a message leaving the sender to its last bit arriving; one-way delay.',
+    source: 'RFC 7679 §3.4',
   },
   {
     term: 'lease',
@@ -322,9 +430,19 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 2131 §1.6',
   },
   {
+    term: 'length prefix',
+    definition: 'A number in front of a message that says how many bytes belong to it.',
+    source: 'lesson 5.4',
+  },
+  {
     term: 'link',
     definition: 'A cable or a radio channel over which hosts reach each other without a router.',
     source: 'RFC 4861 §2.1',
+  },
+  {
+    term: 'link layer',
+    definition: 'The layer that carries frames over one link, to a neighbour.',
+    source: 'RFC 1122 §1.1.3',
   },
   {
     term: 'link-local address',
@@ -377,9 +495,19 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 2663',
   },
   {
+    term: 'Neighbor Discovery',
+    definition: 'How IPv6 hosts find routers, prefixes and the MAC addresses of neighbours, by messages of ICMPv6.',
+    source: 'RFC 4861',
+  },
+  {
     term: 'network',
     definition: 'Hosts, the links between them, boxes that forward, and rules that all of them keep.',
     source: 'RFC 1122 §1.1',
+  },
+  {
+    term: 'network byte order',
+    definition: 'The biggest byte of a number first.',
+    source: 'RFC 791 Appendix B',
   },
   {
     term: 'next hop',
@@ -407,9 +535,25 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 1122 §1.3.3',
   },
   {
+    term: 'PAN',
+    definition:
+      'Personal area network: the devices of one person, often with one of them as the router for the others.',
+    source: 'IEEE 802.15',
+  },
+  {
     term: 'payload',
     definition: 'What a frame, packet or segment carries behind its header, unread by whoever reads that header.',
     source: 'RFC 8200 §2; RFC 9293 §2.2',
+  },
+  {
+    term: 'peer',
+    definition: 'The other end of a connection, or whoever a datagram came from.',
+    source: 'POSIX getpeername()',
+  },
+  {
+    term: 'peer-to-peer',
+    definition: 'Said of programs that all do both: wait to be called and call others, give and use.',
+    source: 'RFC 5694 §2',
   },
   {
     term: 'ping',
@@ -469,6 +613,16 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 1918 §3',
   },
   {
+    term: 'QUIC',
+    definition: 'A transport on top of UDP: connections, encryption and several reliable streams side by side.',
+    source: 'RFC 9000',
+  },
+  {
+    term: 'receive buffer',
+    definition: 'Where the system keeps what has come for a socket until its program asks for it.',
+    source: 'POSIX SO_RCVBUF',
+  },
+  {
     term: 'receive window',
     definition: 'How many more bytes a TCP receiver has room for, told to the sender in every segment.',
     source: 'RFC 9293 §3.8.6',
@@ -482,6 +636,11 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'retransmission',
     definition: 'Sending bytes once more because they were not acknowledged.',
     source: 'RFC 9293 §3.8.1',
+  },
+  {
+    term: 'round-trip time',
+    definition: 'The time from sending something to having the answer to it.',
+    source: 'RFC 2681',
   },
   {
     term: 'router',
@@ -519,6 +678,12 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 9110 §3.3',
   },
   {
+    term: 'SLAAC',
+    definition:
+      'Stateless address autoconfiguration: an IPv6 host makes its own address out of what the router advertises.',
+    source: 'RFC 4862',
+  },
+  {
     term: 'slow start',
     definition: 'The beginning of a TCP transfer: the sender doubles what it has under way with every round trip.',
     source: 'RFC 5681 §3.1',
@@ -540,9 +705,19 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'IEEE 802.1Q; IEEE 802.1D-1998 cl. 8',
   },
   {
+    term: 'standard library',
+    definition: 'The modules that come with a language, so that nobody has to install them.',
+    source: 'Python library reference',
+  },
+  {
     term: 'static address',
     definition: 'An address that was set by hand, or that is fixed for good.',
     source: 'RFC 2131 §1',
+  },
+  {
+    term: 'stop and wait',
+    definition: 'Sending one message and no other until it is acknowledged, or again when that takes too long.',
+    source: 'RFC 8085 §3.1.2; lab 4.5b',
   },
   {
     term: 'stream socket',
@@ -576,6 +751,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 3552 §3',
   },
   {
+    term: 'throughput',
+    definition: 'How many bits a second really got through, of what the path could carry.',
+    source: 'RFC 6349',
+  },
+  {
     term: 'time exceeded',
     definition: 'The ICMP message of a router at which the TTL of a packet ran out.',
     source: 'RFC 792',
@@ -584,6 +764,11 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'TIME-WAIT',
     definition: 'The pause of the side that closed first, which keeps late segments out of a new connection.',
     source: 'RFC 9293 §3.3.2',
+  },
+  {
+    term: 'timeout',
+    definition: 'How long a program waits before it decides for itself that nothing will come.',
+    source: 'Python socket.settimeout',
   },
   {
     term: 'TLS',
@@ -596,6 +781,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 2151 §3.4',
   },
   {
+    term: 'transport layer',
+    definition: 'The layer that joins two programs, by their ports; TCP and UDP are in it.',
+    source: 'RFC 1122 §1.1.3',
+  },
+  {
     term: 'TTL',
     definition: 'A number in every IP packet that each router makes one less; at zero the packet is dropped.',
     source: 'RFC 791 §3.1; RFC 1812 §5.3.1',
@@ -606,6 +796,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 768',
   },
   {
+    term: 'UTF-8',
+    definition: 'The rule that writes every letter of every script in one to four bytes, and ASCII in one.',
+    source: 'RFC 3629',
+  },
+  {
     term: 'UUID',
     definition: 'A 128-bit identifier; it has nothing to do with MAC addresses, which have 48.',
     source: 'RFC 9562',
@@ -614,6 +809,11 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'VLAN',
     definition: 'One of several separate LANs inside the same switches.',
     source: 'IEEE Std 802.1Q',
+  },
+  {
+    term: 'WAN',
+    definition: 'Wide area network: the network of one organisation over large distances, usually through carriers.',
+    source: 'usage',
   },
   {
     term: 'WebSocket',

@@ -11,7 +11,14 @@ export interface LessonEntry {
 export const lessons: readonly LessonEntry[] = [
   { slug: 'start-here', facts: async () => (await import('./start-here/lesson.ts')).lesson },
   { slug: 'what-is-a-network', facts: async () => (await import('./what-is-a-network/lesson.ts')).lesson },
+  {
+    slug: 'how-the-internet-works',
+    facts: async () => (await import('./how-the-internet-works/lesson.ts')).lesson,
+  },
+  { slug: 'lan-to-wan', facts: async () => (await import('./lan-to-wan/lesson.ts')).lesson },
   { slug: 'inside-a-packet', facts: async () => (await import('./inside-a-packet/lesson.ts')).lesson },
+  { slug: 'bandwidth-and-latency', facts: async () => (await import('./bandwidth-and-latency/lesson.ts')).lesson },
+  { slug: 'protocols-and-layers', facts: async () => (await import('./protocols-and-layers/lesson.ts')).lesson },
   {
     slug: 'ethernet-and-mac-addresses',
     facts: async () => (await import('./ethernet-and-mac-addresses/lesson.ts')).lesson,
@@ -33,9 +40,16 @@ export const lessons: readonly LessonEntry[] = [
     slug: 'icmp-ping-and-traceroute',
     facts: async () => (await import('./icmp-ping-and-traceroute/lesson.ts')).lesson,
   },
+  { slug: 'ipv6', facts: async () => (await import('./ipv6/lesson.ts')).lesson },
   { slug: 'ports', facts: async () => (await import('./ports/lesson.ts')).lesson },
+  { slug: 'udp', facts: async () => (await import('./udp/lesson.ts')).lesson },
   { slug: 'tcp-connections', facts: async () => (await import('./tcp-connections/lesson.ts')).lesson },
   { slug: 'tcp-reliability', facts: async () => (await import('./tcp-reliability/lesson.ts')).lesson },
+  { slug: 'tcp-or-udp', facts: async () => (await import('./tcp-or-udp/lesson.ts')).lesson },
   { slug: 'what-is-a-socket', facts: async () => (await import('./what-is-a-socket/lesson.ts')).lesson },
+  { slug: 'your-first-client', facts: async () => (await import('./your-first-client/lesson.ts')).lesson },
+  { slug: 'socket-names', facts: async () => (await import('./socket-names/lesson.ts')).lesson },
+  { slug: 'network-data', facts: async () => (await import('./network-data/lesson.ts')).lesson },
+  { slug: 'errors-in-code', facts: async () => (await import('./errors-in-code/lesson.ts')).lesson },
   { slug: 'how-secret-is-the-chat', facts: async () => (await import('./how-secret-is-the-chat/lesson.ts')).lesson },
 ];

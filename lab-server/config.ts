@@ -53,6 +53,12 @@ export const bridgeLimits = {
   unsentBytes: 134_217_728,
   /** datagrams of one socket on the way to the operating system. */
   unsentDatagrams: 8_192,
+  /** UDP sockets on demand of one page: each is a thread of its own, and a lesson needs one. */
+  readersPerSession: 2,
+  /** UDP sockets on demand of all pages: a thread takes about 7 MB, and is gone with its flood a second later. */
+  readers: 24,
+  /** bytes a reader's thread may use of the heap, in MiB: it holds one datagram. */
+  readerHeapMb: 8,
   /** ms for a TCP handshake: on loopback only a full accept queue makes it wait. */
   connectMs: 10_000,
   /** ms that a socket closed by its page waits for the peer's FIN. */
@@ -63,6 +69,22 @@ export const bridgeLimits = {
   silenceMs: 45_000,
   /** rows of one answer to `ss`. */
   tableRows: 2_048,
+  /** addresses of this computer at which `rooms --lan` calls the rooms: more than a laptop with a VPN and containers has. */
+  doorAddresses: 8,
+  /** rooms that it calls there: the two that always run, and two of guests. */
+  doorRooms: 4,
+  /** ms that such a call may take: within one computer the answer comes at once, unless a filter swallows it. */
+  doorMs: 1_000,
+} as const;
+
+/** Python in a page without a secure context: its thread stands still on a request until the page has an answer. */
+export const waitingLimits = {
+  /** threads of one page that may wait: four terminals, each with a program, and those still being started or ended. */
+  desksPerPage: 8,
+  /** ms a request is held: below what proxies and browsers call dead, so a thread asks again before anybody gives up. */
+  holdMs: 20_000,
+  /** bytes of answers of all pages that nobody has fetched yet; the page whose answer is too many is cut off. */
+  bytes: 67_108_864,
 } as const;
 
 export type BridgeLimits = { readonly [K in keyof typeof bridgeLimits]: number };
@@ -122,6 +144,24 @@ export const lobbyLimits: LobbyLimits = {
   /** bytes that may wait for a visitor who asks and does not read. */
   waitingBytes: 64 * 1024,
 };
+
+/** The small servers: echo, discard, daytime, chargen and the web server, on the loopback addresses only. */
+export const smallServerLimits = {
+  /** connections to all of them; a class of 300 with two each. */
+  connections: 600,
+  /** finished handshakes waiting for accept(), each listener. */
+  backlog: 511,
+  /** ms without a byte in either direction: longer than anybody takes to type a request by hand. */
+  idleMs: 10 * 60_000,
+  /** ms to send what is on its way when the server stops. */
+  closeMs: 500,
+  /** datagrams a second that each UDP server answers; the rest is dropped, as UDP may. Two servers that answer each other stop here. */
+  datagramsPerSecond: 2_000,
+  /** datagrams answered at once. */
+  datagramsBurst: 4_000,
+} as const;
+
+export type SmallServerLimits = { readonly [K in keyof typeof smallServerLimits]: number };
 
 /** The process that listens for rooms and lobby. */
 export const chatServerLimits = {

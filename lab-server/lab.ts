@@ -10,12 +10,16 @@ import { devSite } from './site/dev-proxy.ts';
 import { readSite, type SiteFiles } from './site/files.ts';
 import { knownHosts } from './site/hosts.ts';
 import { createSite } from './site/server.ts';
+import { anySmallPorts, type SmallPorts } from './small-servers/ports.ts';
+import { startSmallServers } from './small-servers/small-servers.ts';
 
 export interface LabOptions {
   /** The page's port; 0 for any free one. */
   readonly port: number;
   readonly lobbyPort: number;
   readonly chatPorts: { readonly from: number; readonly to: number };
+  /** Echo, discard, daytime, chargen, web: 0 for any free port, and so for all of them unless said. */
+  readonly smallPorts?: SmallPorts;
   /** The exported site; without it only the bridge and /healthz answer. */
   readonly siteDirectory?: string;
   /** Development: where the Next server listens. */
@@ -27,12 +31,14 @@ export interface RunningLab {
   readonly url: string;
   readonly port: number;
   readonly services: () => Service[];
+  /** Small servers that do not run, because something else has their port. */
+  readonly leftOut: readonly PortTaken[];
   /** Tells every member, closes with FIN, frees every port. Bounded: it is over within 2 s. */
   close(): Promise<void>;
 }
 
 /**
- * Starts everything: chat rooms, bridge, page. Every port is bound on 127.0.0.1.
+ * Starts everything: chat rooms, small servers, bridge, page. Every port is bound on a loopback address.
  * @throws PortTaken naming the port and what it was for
  */
 export const startLab = async (options: LabOptions): Promise<RunningLab> => {
@@ -40,11 +46,16 @@ export const startLab = async (options: LabOptions): Promise<RunningLab> => {
   const chat = await startChat({
     chatPorts: options.chatPorts,
     lobbyPort: options.lobbyPort,
-    witness: (room, port, peer, event) => bridge.witness(room, port, peer, event),
+    witness: (room, port, peer, what) => bridge.witness({ type: 'witness', room, port, peer, what }),
+  });
+  const small = await startSmallServers({
+    ports: options.smallPorts ?? anySmallPorts,
+    witness: (testimony) => bridge.witness(testimony),
   });
   const services = (): Service[] => [
     { name: 'lobby', kind: 'lobby', transport: 'tcp', port: chat.lobbyPort },
     ...chat.rooms().map((room): Service => ({ name: room.name, kind: 'room', transport: 'tcp', port: room.port })),
+    ...small.services,
   ];
   const bridge = createBridge({ services });
   let stopping = false;
@@ -53,6 +64,7 @@ export const startLab = async (options: LabOptions): Promise<RunningLab> => {
   const site = createSite({
     files,
     known: () => known,
+    waiting: (request, response, path) => bridge.waiting.answers(request, response, path),
     health: () => ({
       status: stopping ? 'stopping' : 'ok',
       rooms: chat.rooms().length,
@@ -76,7 +88,7 @@ export const startLab = async (options: LabOptions): Promise<RunningLab> => {
   try {
     await listening(site, options.port);
   } catch (error) {
-    await Promise.all([chat.close('the page port was taken'), bridge.close()]);
+    await Promise.all([chat.close('the page port was taken'), small.close(), bridge.close()]);
     throw error;
   }
   const port = (site.address() as AddressInfo).port;
@@ -85,11 +97,12 @@ export const startLab = async (options: LabOptions): Promise<RunningLab> => {
     url: `http://127.0.0.1:${port}/`,
     port,
     services,
+    leftOut: small.leftOut,
     close: async () => {
       stopping = true;
       const closed = once(site, 'close');
       site.close();
-      await chat.close('the lab server is stopping');
+      await Promise.all([chat.close('the lab server is stopping'), small.close()]);
       await bridge.close();
       site.closeAllConnections();
       await closed;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type LabOptions, type RunningLab, startLab } from './lab.ts';
 import { PortTaken } from './rooms/port-taken.ts';
 import { parseStartOptions, type StartOptions, UsageError, usage, wantsHelp } from './start/options.ts';
-import { portTakenSentence } from './start/port-taken-sentence.ts';
+import { leftOutSentence, portTakenSentence } from './start/port-taken-sentence.ts';
 
 /** The only file that speaks on the terminal from which First Hop was started. */
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -22,6 +22,7 @@ const main = async (): Promise<void> => {
   const options = parseStartOptions(argv);
   const lab = await startOnAnyPort(options);
   stopOnSignals(lab);
+  for (const taken of lab.leftOut) say(leftOutSentence(taken));
   say(`First Hop is open at ${lab.url}   (Ctrl-C stops it)`);
 };
 
@@ -33,6 +34,7 @@ const startOnAnyPort = async (options: StartOptions): Promise<RunningLab> => {
     port: options.port.number,
     lobbyPort: options.lobbyPort,
     chatPorts: options.chatPorts,
+    smallPorts: options.smallPorts,
   };
   try {
     return await startLab(lab);

@@ -101,7 +101,7 @@ export interface Prediction {
 export interface Step {
   readonly say: string;
   /**
-   * The command that Run types. `{blue}`, `{green}`, `{lobby}` stand for the ports in use. Missing where the step is
+   * The command that Run types. `{blue}`, `{lobby}`, `{echo}`, `{web}` … stand for the ports in use. Missing where the step is
    * done by hand (a message typed into a running chat).
    */
   readonly run?: string;
@@ -127,8 +127,8 @@ export interface Mistake {
 export type Action =
   | { readonly type: string; readonly in?: string }
   | { readonly press: 'ctrl-c' | 'ctrl-d'; readonly in?: string }
-  /** Wait until this terminal's text since the last `type` contains it. */
-  | { readonly see: string | RegExp; readonly in?: string }
+  /** Wait until this terminal's text since the last `type` contains it; `within` seconds where that takes long. */
+  | { readonly see: string | RegExp; readonly in?: string; readonly within?: number }
   /** Puts `source` into the file `write`, as somebody does in the editor. */
   | { readonly write: string; readonly source: string }
   | { readonly choose: string; readonly question: string }

@@ -3,7 +3,9 @@ import type { Hello } from './bridge/messages.ts';
 import type { EvidenceLog } from './evidence/log.ts';
 import type {
   ConnectOptions,
+  DatagramOptions,
   DatagramSocket,
+  Door,
   Endpoint,
   Host,
   InterfaceRow,
@@ -14,10 +16,11 @@ import type {
 } from './host.ts';
 import { SocketError } from './host.ts';
 import { ownName } from './own-name.ts';
+import { type AnswerDesk, AnswerDesks } from './this-computer/answer-desks.ts';
 import { BridgeSockets } from './this-computer/bridge-sockets.ts';
 import { noHost } from './this-computer/no-host.ts';
 import { Questions } from './this-computer/questions.ts';
-import { spelled } from './this-computer/spelled.ts';
+import { sameFamily, spelled } from './this-computer/spelled.ts';
 import { type Clock, Way, type WayState } from './this-computer/way.ts';
 
 export interface ThisComputerOptions {
@@ -42,6 +45,7 @@ export class ThisComputer implements Host {
   readonly #way: Way;
   readonly #sockets: BridgeSockets;
   readonly #questions: Questions;
+  readonly #desks: AnswerDesks;
   readonly #log: EvidenceLog;
   readonly #listeners = new Set<(state: WayState) => void>();
   #hello: Hello | null = null;
@@ -59,7 +63,7 @@ export class ThisComputer implements Host {
         },
         greeted: (hello) => this.#greeted(hello),
         message: (message) => {
-          if (!this.#questions.take(message)) this.#sockets.take(message);
+          if (!this.#questions.take(message) && !this.#desks.take(message)) this.#sockets.take(message);
         },
         frame: (frame) => this.#sockets.frame(frame),
         lost: () => this.#lost(),
@@ -67,6 +71,7 @@ export class ThisComputer implements Host {
     );
     this.#sockets = new BridgeSockets(this.#way, log, nextId);
     this.#questions = new Questions(this.#way);
+    this.#desks = new AnswerDesks(this.#way);
   }
 
   get state(): WayState {
@@ -109,11 +114,18 @@ export class ThisComputer implements Host {
     this.#way.close();
   }
 
+  /** A desk at the lab server where a thread of this page can wait for answers. @throws SocketError NO-HOST, EMFILE */
+  async openDesk(): Promise<AnswerDesk> {
+    await this.#way.ready();
+    return this.#desks.open();
+  }
+
   async connect(to: Endpoint, { from, signal }: ConnectOptions = {}): Promise<Stream> {
     signal?.throwIfAborted();
     const remote = spelled(to);
-    await this.#online('connect', 'tcp', remote, signal);
     const source = from === undefined ? {} : { from: spelled({ address: from, port: 0 }).address };
+    if (source.from !== undefined) sameFamily(source.from, remote.address);
+    await this.#online('connect', 'tcp', remote, signal);
     return this.#sockets.connect({ to: remote, ...source }, signal);
   }
 
@@ -123,11 +135,18 @@ export class ThisComputer implements Host {
     return this.#sockets.listen(local);
   }
 
-  async bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket> {
+  async couldListen(at: Endpoint): Promise<Endpoint> {
+    const local = spelled(at);
+    await this.#online('bind', 'tcp', local);
+    return this.#sockets.couldListen(local);
+  }
+
+  async bind(at: Endpoint, peer?: Endpoint, options: DatagramOptions = {}): Promise<DatagramSocket> {
     const local = spelled(at);
     const remote = peer === undefined ? {} : { peer: spelled(peer) };
+    if (remote.peer) sameFamily(local.address, remote.peer.address);
     await this.#online('bind', 'udp', local);
-    return this.#sockets.bind({ at: local, ...remote });
+    return this.#sockets.bind({ at: local, ...remote, ...options });
   }
 
   async sockets(): Promise<SocketTable> {
@@ -148,6 +167,11 @@ export class ThisComputer implements Host {
   /** Names are not looked up here: the lab server opens sockets, it does not ask name servers. */
   async resolve(name: string): Promise<string> {
     return ownName(name);
+  }
+
+  async tryDoors(): Promise<readonly Door[]> {
+    await this.#way.ready();
+    return (await this.#questions.ask('doors')).doors;
   }
 
   async filesOpenForWriting(): Promise<number | null> {
@@ -182,6 +206,7 @@ export class ThisComputer implements Host {
     this.#log.append({ kind: 'host.lost' });
     this.#sockets.lost();
     this.#questions.fail(noHost());
+    this.#desks.lost();
   }
 }
 

@@ -40,6 +40,8 @@ export const socketsOf = (pid: number): KernelSocket[] => {
   );
 };
 
-/** 127.0.0.0/8, in either byte order; an IPv6 address never is. */
+/** 127.0.0.0/8 and ::1, in either byte order. */
 export const isLoopback = ({ address }: KernelSocket): boolean =>
-  address.length === 8 && (address.endsWith('7F') || address.startsWith('7F'));
+  address.length === 8
+    ? address.endsWith('7F') || address.startsWith('7F')
+    : /^0{24}(01000000|00000001)$/.test(address);

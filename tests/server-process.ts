@@ -7,8 +7,8 @@ import { type AddressInfo, createServer } from 'node:net';
 export interface ServerProcess {
   readonly child: ChildProcess;
   readonly args: readonly string[];
-  /** Chosen before the start: the lobby, and the first two rooms. */
-  readonly ports: { readonly lobby: number; readonly blue: number; readonly green: number };
+  /** Chosen before the start: the lobby, the first two rooms, and the first of the five small servers. */
+  readonly ports: { readonly lobby: number; readonly blue: number; readonly green: number; readonly echo: number };
   /** `http://127.0.0.1:40123/`, once it is printed. */
   url(): Promise<string>;
   readonly printed: () => string;
@@ -39,15 +39,18 @@ const isFree = async (port: number): Promise<boolean> => {
 };
 
 /**
- * Free lobby and room ports as options. From below those that systems give to outgoing connections (from 32768 on
+ * Free ports for lobby, rooms and small servers, as options. From below those that systems give to outgoing connections (from 32768 on
  * Linux, from 49152 elsewhere): one of another test's clients could take such a port before the server does.
  */
 export const freePorts = async (): Promise<string[]> => {
   for (;;) {
-    const first = 20_000 + 16 * Math.floor(Math.random() * 750);
-    const free = await Promise.all(Array.from({ length: 12 }, (_, at) => isFree(first + at)));
+    const first = 20_000 + 32 * Math.floor(Math.random() * 375);
+    const free = await Promise.all(Array.from({ length: 17 }, (_, at) => isFree(first + at)));
     if (free.every((each) => each))
-      return ['--lobby-port', String(first + 11), '--chat-ports', `${first}-${first + 10}`];
+      return [
+        ...['--lobby-port', String(first + 11), '--chat-ports', `${first}-${first + 10}`],
+        ...['--small-ports', `${first + 12}-${first + 16}`],
+      ];
   }
 };
 
@@ -93,7 +96,7 @@ export const startServer = (
   return {
     child,
     args,
-    ports: { lobby: portAfter('--lobby-port'), blue, green: blue + 1 },
+    ports: { lobby: portAfter('--lobby-port'), blue, green: blue + 1, echo: portAfter('--small-ports') },
     url: () => opened,
     printed: () => out,
     complained: () => err,

@@ -2,6 +2,8 @@
 
 import { createContext, useContext } from 'react';
 import type { Evidence } from '../../lab/evidence/event.ts';
+import type { FileStore } from '../../lab/files/file-store.ts';
+import type { Program } from '../../lab/lesson.ts';
 import type { Recording } from '../../lab/scene/action.ts';
 import type { Scene } from '../../lab/scene/scene.ts';
 import type { TerminalView } from './terminal-view.ts';
@@ -20,17 +22,27 @@ export interface OpenScene {
   readonly scene: Scene;
 }
 
+/** What the labs of a lesson let people write, and where they write it. */
+export interface LessonPrograms {
+  readonly programs: readonly Program[];
+  readonly files: FileStore;
+}
+
 /** The page's laboratory, as every part of the page sees it. */
 export interface Lab {
   readonly state: LabState;
   /** Everything that happened so far; a new array only when something did, at most once a frame. */
   readonly evidence: readonly Evidence[];
-  /** Where the services listen: `lobby`, `blue`, `green`. The usual ports until the lab server has told. */
+  /** Where the services listen: `lobby`, `blue`, `green`, `echo`, `web` … The usual ports until the lab server has told. */
   readonly ports: Readonly<Record<string, number>>;
   /** Starts the laboratory if it is not running. Safe to call often. */
   open(): void;
   /** Types `line` at the prompt of `terminal` and presses Enter; opens the laboratory, the network of `lab` and the terminal if needed. */
   run(terminal: string, line: string, lab?: string): void;
+  /** Ctrl-C in `terminal`. */
+  interrupt(terminal: string): void;
+  /** The programs of this lesson, fetched when they are first asked for. */
+  programs(): Promise<LessonPrograms>;
   /** Commits a prediction, or what the learner saw. Works before anything is loaded. */
   answer(question: string, option: string): void;
   /** The virtual network that is open; at most one. */
@@ -55,7 +67,10 @@ export interface Lab {
 }
 
 /** The ports that a lab server uses unless it was told otherwise. */
-export const usualPorts: Readonly<Record<string, number>> = { lobby: 4999, blue: 5001, green: 5002 };
+export const usualPorts: Readonly<Record<string, number>> = {
+  ...{ lobby: 4999, blue: 5001, green: 5002 },
+  ...{ echo: 7007, discard: 7009, daytime: 7013, chargen: 7019, web: 7080 },
+};
 
 const nothing = (): void => undefined;
 
@@ -66,6 +81,8 @@ export const noLab: Lab = {
   ports: usualPorts,
   open: nothing,
   run: nothing,
+  interrupt: nothing,
+  programs: () => new Promise(nothing),
   scene: null,
   openScene: async () => null,
   offerScene: nothing,

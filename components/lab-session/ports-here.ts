@@ -1,6 +1,9 @@
 import { usualPorts } from './lab-context.ts';
 
-const names: Readonly<Record<string, string>> = { blue: 'room blue', green: 'room green', lobby: 'the lobby' };
+const names: Readonly<Record<string, string>> = {
+  ...{ blue: 'room blue', green: 'room green', lobby: 'the lobby' },
+  ...{ echo: 'echo', discard: 'discard', daytime: 'daytime', chargen: 'chargen', web: 'the web server' },
+};
 
 const list = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;

@@ -2,17 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { RoomEvent } from '../../lab/evidence/event.ts';
-import type { Endpoint, Service, SocketRow } from '../../lab/host.ts';
+import type { Service, SocketRow } from '../../lab/host.ts';
 import { addressGroup } from '../../lab/services/address-group.ts';
 import { type BridgeLimits, bridgeLimits } from '../config.ts';
 import { SocketTableReader } from '../kernel/socket-table.ts';
 import type { BridgeCommons } from './commons.ts';
 import { Gauge } from './desk.ts';
 import { Holdings } from './holdings.ts';
-import { reach } from './reach.ts';
+import { OwnDoors } from './own-doors.ts';
+import { reach, standsAt } from './reach.ts';
 import { Session } from './session.ts';
-import { Witnesses } from './witnesses.ts';
+import { WaitingRoom } from './waiting-room.ts';
+import { type Testimony, Witnesses } from './witnesses.ts';
 
 export interface BridgeOptions {
   /** What this lab server started and pages may therefore reach, asked anew each time. */
@@ -26,8 +27,10 @@ export interface BridgeOptions {
 export interface Bridge {
   /** Takes over an upgrade request that `judgeUpgrade` has let through. Never throws. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** What a room says of the member at `peer`; it goes to the page that owns the socket with this local end, if one does. */
-  witness(room: string, port: number, peer: Endpoint, event: RoomEvent): void;
+  /** What a server says of its `peer`; it goes to the page that owns the socket with this local end, if one does. */
+  witness(testimony: Testimony): void;
+  /** Answers over HTTP for threads of pages that stand still. */
+  readonly waiting: WaitingRoom;
   /** Pages connected. */
   readonly sessions: number;
   /** Sockets held for all pages. */
@@ -46,14 +49,18 @@ export function createBridge(options: BridgeOptions): Bridge {
   const perAddress = new Map<string, number>();
   const holdings = new Holdings<Session>();
   const table = new SocketTableReader();
+  const doors = new OwnDoors(options.services, limits);
   const commons: BridgeCommons = {
     limits,
     holdings,
     witnesses: new Witnesses(now),
+    waiting: new WaitingRoom(),
     sockets: new Gauge(limits.sockets),
+    readers: new Gauge(limits.readers),
     unsent: new Gauge(limits.unsentBytes),
     services: options.services,
     now,
+    doors: () => doors.tried(),
     table: (page) =>
       table.read({
         isLabPort: labPorts(options.services(), holdings),
@@ -99,7 +106,8 @@ export function createBridge(options: BridgeOptions): Bridge {
         });
       });
     },
-    witness: (room, port, peer, what) => commons.witnesses.testify({ room, port, peer, what }),
+    waiting: commons.waiting,
+    witness: (testimony) => commons.witnesses.testify(testimony),
     get sessions() {
       return sessions.size;
     },
@@ -139,7 +147,7 @@ function ownerOf(row: SocketRow, page: Session, services: readonly Service[], ho
   if (row.state === 'TIME-WAIT') return '';
   const holder = holdings.ownerOf(row);
   if (holder) return holder === page ? 'this page' : 'another page';
-  const service = row.transport === 'tcp' && services.find(({ port }) => port === row.local.port);
-  if (!service || row.local.address !== '127.0.0.1') return '';
+  const service = services.find(({ port, transport }) => port === row.local.port && transport === row.transport);
+  if (!service || !standsAt(service, row.local.address)) return '';
   return service.kind === 'room' ? `room ${service.name}` : service.name;
 }

@@ -1,8 +1,9 @@
-import { createSocket, type Socket } from 'node:dgram';
+import { createSocket, type Socket, type SocketOptions } from 'node:dgram';
 import { encodeDatagram } from '../../lab/bridge/frames.ts';
+import { loopback6 } from '../../lab/bridge/lab-address.ts';
 import { DATAGRAM_OVERHEAD, WINDOW } from '../../lab/bridge/messages.ts';
 import { SendWindow } from '../../lab/bridge/window.ts';
-import type { Endpoint, SocketState } from '../../lab/host.ts';
+import { type Endpoint, endpointText, familyOf, type SocketState } from '../../lab/host.ts';
 import type { Desk } from './desk.ts';
 import type { Judgement } from './reach.ts';
 import { type SocketTrouble, troubleOf } from './socket-errors.ts';
@@ -111,7 +112,8 @@ export class DatagramPort {
 
   #remember(from: Endpoint): void {
     const key = keyOf(from);
-    if (!from.address.startsWith('127.') || this.#partners.has(key)) return;
+    const isLoopback = from.address.startsWith('127.') || from.address === loopback6;
+    if (!isLoopback || this.#partners.has(key)) return;
     this.#partners.add(key);
     if (this.#partners.size <= PARTNERS) return;
     for (const oldest of this.#partners) {
@@ -155,8 +157,10 @@ export class DatagramPort {
 /** Asks the operating system for a UDP socket, connected to `peer` if there is one. @throws what it answers */
 export function openDatagramPort(at: Endpoint, peer?: Endpoint): Promise<Socket> {
   return new Promise((resolve, reject) => {
+    const family = familyOf(at.address) === 'IPv6' ? 6 : 4;
     // Addresses were judged to be literal, and this lookup keeps Node from ever asking a resolver.
-    const udp = createSocket({ type: 'udp4', lookup: (address, _options, found) => found(null, address, 4) });
+    const lookup: SocketOptions['lookup'] = (address, _options, found) => found(null, address, family);
+    const udp = createSocket({ type: family === 6 ? 'udp6' : 'udp4', ipv6Only: family === 6, lookup });
     const fail = (error: Error): void => {
       udp.close();
       reject(error);
@@ -174,4 +178,4 @@ export function openDatagramPort(at: Endpoint, peer?: Endpoint): Promise<Socket>
   });
 }
 
-const keyOf = (endpoint: Endpoint): string => `${endpoint.address}:${endpoint.port}`;
+const keyOf = endpointText;

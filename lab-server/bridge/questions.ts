@@ -17,6 +17,8 @@ export async function answer(
       return { type: 'interfaces', call, rows: readInterfaces() };
     case 'services':
       return { type: 'services', call, services: commons.services() };
+    case 'doors':
+      return { type: 'doors', call, doors: await commons.doors() };
     case 'open-files':
       return { type: 'open-files', call, count: await countFilesOpenForWriting() };
   }

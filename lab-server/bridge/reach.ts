@@ -1,4 +1,4 @@
-import { judgeAddress } from '../../lab/bridge/lab-address.ts';
+import { judgeAddress, loopback6 } from '../../lab/bridge/lab-address.ts';
 import type { PortRange, Reach } from '../../lab/bridge/messages.ts';
 import type { Endpoint, Service } from '../../lab/host.ts';
 
@@ -20,6 +20,8 @@ export interface Standing {
   services(): readonly Service[];
   /** Whether this bridge itself holds the port at this address: a page listened or bound with port 0. */
   holds(transport: 'tcp' | 'udp', at: Endpoint): boolean;
+  /** Whether the operating system chose this port for the page before: a program binds, and listens or connects later. */
+  wasGiven?(port: number): boolean;
 }
 
 /** May a page connect, or send a datagram, to this address and port? Names are never resolved. */
@@ -43,7 +45,7 @@ export function judgeLocal(at: Endpoint, standing: Standing): Judgement {
   const endpoint: Endpoint = { address: at.address, port: at.port };
   // The number of a service too, by UDP or at another loopback address: lesson 4.1 asks the system for exactly that.
   const isServiceNumber = standing.services().some((service) => service.port === at.port);
-  if (at.port === 0 || (isPort(at.port) && (inRanges(at.port) || isServiceNumber))) {
+  if (at.port === 0 || (isPort(at.port) && (inRanges(at.port) || isServiceNumber || standing.wasGiven?.(at.port)))) {
     return { allowed: true, endpoint };
   }
   return { allowed: false, why: `Port ${at.port} is not yours to listen on here. ${listenSentence()}` };
@@ -51,10 +53,15 @@ export function judgeLocal(at: Endpoint, standing: Standing): Judgement {
 
 const isPort = (port: number): boolean => Number.isInteger(port) && port > 0 && port <= 65_535;
 const inRanges = (port: number): boolean => reach.ports.some(({ from, to }) => port >= from && port <= to);
-/** Services stand on 127.0.0.1 only; the same number at another address is somebody else's. */
+/** Services stand on 127.0.0.1, some on ::1 too; the same number at another address is somebody else's. */
 const isService = (transport: string, at: Endpoint, standing: Standing): boolean =>
-  at.address === '127.0.0.1' &&
-  standing.services().some((service) => service.port === at.port && service.transport === transport);
+  standing
+    .services()
+    .some((service) => service.port === at.port && service.transport === transport && standsAt(service, at.address));
+
+/** Whether a service has this address of the loopback. Where else it listens is nothing that a page may dial. */
+export const standsAt = ({ also }: Service, address: string): boolean =>
+  address === '127.0.0.1' || (address === loopback6 && also?.includes(loopback6) === true);
 
 const rangeText = ({ from, to }: PortRange): string => `${from} to ${to}`;
 const rangesText = reach.ports.map(rangeText).join(' and ');

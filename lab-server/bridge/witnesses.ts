@@ -1,21 +1,18 @@
-import type { RoomEvent } from '../../lab/evidence/event.ts';
+import type { ServerMessage } from '../../lab/bridge/messages.ts';
 import type { Endpoint } from '../../lab/host.ts';
 
-/** What a room said of one of its members. */
-export interface Testimony {
-  readonly room: string;
-  readonly port: number;
-  readonly peer: Endpoint;
-  readonly what: RoomEvent;
-}
+type Told<T extends ServerMessage['type']> = Omit<Extract<ServerMessage, { type: T }>, 'socket'>;
 
-/** Connections whose room may still speak of them after their end, and testimonies whose connection is not known yet. */
+/** What a server of this process says of whoever came to it: a room, a small server, the web server. */
+export type Testimony = Told<'witness'> | Told<'service-witness'> | Told<'http-witness'>;
+
+/** Connections whose server may still speak of them after their end, and testimonies whose connection is not known yet. */
 const KEPT_AT_MOST = 4_096;
-/** ms after its end in which a room may still say that a member left. */
+/** ms after its end in which a server may still say that its peer left. */
 const KEPT_MS = 3_000;
 
 /**
- * Brings what a room says of a member to the page that owns the member's socket. The room lives in the same process, so
+ * Brings what a server says of its peer to the page that owns the peer's socket. The server lives in the same process, so
  * it may greet before the page's own connect is reported, and may notice the end after the page's socket is gone.
  */
 export class Witnesses {
@@ -40,9 +37,17 @@ export class Witnesses {
     if (this.#connecting === 0) this.#early.clear();
   }
 
-  /** @returns how to say that the connection is over. */
+  /** A connection. @returns how to say that it is over. */
   hear(local: Endpoint, remotePort: number, hear: (testimony: Testimony) => void): () => void {
-    const key = keyOf(local, remotePort);
+    return this.#hear(keyOf(local, remotePort), hear);
+  }
+
+  /** A UDP socket, whoever it sends to. @returns how to say that it is closed. */
+  hearDatagrams(local: Endpoint, hear: (testimony: Testimony) => void): () => void {
+    return this.#hear(keyOf(local, 'udp'), hear);
+  }
+
+  #hear(key: string, hear: (testimony: Testimony) => void): () => void {
     this.#hearers.set(key, hear);
     this.#ended.delete(key);
     for (const testimony of this.#early.get(key) ?? []) hear(testimony);
@@ -55,7 +60,8 @@ export class Witnesses {
   }
 
   testify(testimony: Testimony): void {
-    const key = keyOf(testimony.peer, testimony.port);
+    const byUdp = 'transport' in testimony && testimony.transport === 'udp';
+    const key = keyOf(testimony.peer, byUdp ? 'udp' : testimony.port);
     const hear = this.#hearers.get(key);
     if (hear) {
       hear(testimony);
@@ -76,5 +82,5 @@ export class Witnesses {
   }
 }
 
-/** Two connections to different rooms may share one local port, so the room's port belongs to the key. */
-const keyOf = (local: Endpoint, remotePort: number): string => `${local.address}:${local.port}>${remotePort}`;
+/** Two connections to different servers may share one local port, so the server's port belongs to the key. */
+const keyOf = (local: Endpoint, remotePort: number | 'udp'): string => `${local.address}:${local.port}>${remotePort}`;

@@ -15,9 +15,15 @@ export interface Listening {
 export interface ListenOptions {
   /** 0 for any free port. */
   readonly port: number;
+  /** `127.0.0.1` unless said. */
+  readonly host?: string;
   readonly purpose: string;
   readonly backlog: number;
   readonly admission: Admission;
+  /** What somebody hears for whom there is no place; a sentence of the chat's unless said. */
+  readonly turnedAway?: string;
+  /** ms without a byte in either direction after which the system closes a connection; for ever unless said. */
+  readonly idleMs?: number;
   serve(connection: Connection): void;
   log(line: string): void;
 }
@@ -26,19 +32,20 @@ const TURNED_AWAY = 'ERR room-full This server has all the connections it can ta
 const TURNED_AWAY_MS = 500;
 
 /**
- * Listens for TCP on 127.0.0.1 and hands each connection to a service.
+ * Listens for TCP on a loopback address and hands each connection to a service.
  * @throws PortTaken when the port is in use or not allowed to us
  */
 export function listen(options: ListenOptions): Promise<Listening> {
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     const release = options.admission.admit(socket.remoteAddress ?? '');
-    if (release === undefined) return turnAway(socket);
+    if (release === undefined) return turnAway(socket, options.turnedAway ?? TURNED_AWAY);
     sockets.add(socket);
     socket.once('close', () => {
       release();
       sockets.delete(socket);
     });
+    if (options.idleMs !== undefined) socket.setTimeout(options.idleMs, () => socket.destroy());
     options.serve(new SocketConnection(socket));
   });
   return new Promise((resolve, reject) => {
@@ -47,7 +54,7 @@ export function listen(options: ListenOptions): Promise<Listening> {
       reject(taken ? new PortTaken(options.port, options.purpose) : error);
     };
     server.once('error', refused);
-    server.listen({ port: options.port, host: '127.0.0.1', backlog: options.backlog }, () => {
+    server.listen({ port: options.port, host: options.host ?? '127.0.0.1', backlog: options.backlog }, () => {
       server.off('error', refused);
       // For example EMFILE while accepting: that connection is lost, the listener lives on.
       server.on('error', (error) => options.log(`${options.purpose}: ${error.message}`));
@@ -61,9 +68,9 @@ export function listen(options: ListenOptions): Promise<Listening> {
 }
 
 /** Not counted as a connection, so it may last a moment only. */
-function turnAway(socket: Socket): void {
+function turnAway(socket: Socket, saying: string): void {
   socket.on('error', () => socket.destroy());
-  socket.end(TURNED_AWAY);
+  socket.end(saying);
   socket.resume();
   const timer = setTimeout(() => socket.destroy(), TURNED_AWAY_MS);
   socket.once('close', () => clearTimeout(timer));

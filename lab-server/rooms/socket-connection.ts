@@ -12,6 +12,8 @@ export class SocketConnection implements Connection {
   readonly peer: { readonly address: string; readonly port: number };
   readonly #socket: Socket;
   #ended = (_how: 'fin' | 'rst' | 'local'): void => {};
+  /** Null while nobody asked: a room's fan-out needs no call for every line. */
+  #drained: (() => void) | null = null;
   #over = false;
   #destroyed = false;
 
@@ -33,7 +35,8 @@ export class SocketConnection implements Connection {
 
   write(bytes: Uint8Array): boolean {
     if (!this.#socket.writable) return false;
-    this.#socket.write(bytes);
+    if (this.#drained === null) this.#socket.write(bytes);
+    else this.#socket.write(bytes, (error) => this.#wrote(error));
     return true;
   }
 
@@ -55,12 +58,20 @@ export class SocketConnection implements Connection {
     this.#socket.resume();
   }
 
+  onDrained(drained: () => void): void {
+    this.#drained = drained;
+  }
+
   onBytes(take: (bytes: Uint8Array) => void): void {
     this.#socket.on('data', take);
   }
 
   onEnd(ended: (how: 'fin' | 'rst' | 'local') => void): void {
     this.#ended = ended;
+  }
+
+  #wrote(error: Error | null | undefined): void {
+    if (!error && this.#socket.writableLength === 0) this.#drained?.();
   }
 
   #end(how: 'fin' | 'rst' | 'local'): void {

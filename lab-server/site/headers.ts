@@ -27,6 +27,12 @@ export const inlineScriptHashes = (html: string): string[] => {
 };
 
 /**
+ * For the script of the Python thread, which Pyodide makes compile WebAssembly. A worker from the network has the policy
+ * of its own script and not that of its page (CSP Level 3, §4.2.2), so no page's policy has to be wider for it.
+ */
+export const pythonThreadPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
+/**
  * The page may load from this origin only and run only the inline scripts whose hash is named. Styles may be inline:
  * xterm writes style elements. The bridge's WebSocket is named in full, because older engines do not count ws: as 'self'.
  */

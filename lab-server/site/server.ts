@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { httpLimits } from '../config.ts';
 import { bodyFor, type SiteFile, type SiteFiles } from './files.ts';
-import { contentSecurityPolicy, securityHeaders } from './headers.ts';
+import { contentSecurityPolicy, pythonThreadPolicy, securityHeaders } from './headers.ts';
 import { hostIsKnown, type KnownHosts } from './hosts.ts';
 
 /** What `GET /healthz` answers. */
@@ -18,6 +18,8 @@ export interface SiteOptions {
   /** Asked at each request: the port is known only once the server listens. */
   readonly known: () => KnownHosts;
   readonly health: () => Health;
+  /** Answers that threads of a page wait for. @returns false when the path is none of its own */
+  readonly waiting?: (request: IncomingMessage, response: ServerResponse, path: string | null) => boolean;
   /** In development: hands page requests to the Next server instead. */
   readonly proxy?: (request: IncomingMessage, response: ServerResponse) => void;
 }
@@ -58,6 +60,7 @@ const answer = (request: IncomingMessage, response: ServerResponse, options: Sit
     return say(response, 405, 'Only GET and HEAD: nothing over HTTP changes anything here.');
   }
   const path = pathOf(request.url ?? '/');
+  if (options.waiting?.(request, response, path)) return;
   if (path === '/healthz') return sendJson(response, options.health());
   if (options.proxy) return options.proxy(request, response);
   const file = path === null ? undefined : options.files.get(path);
@@ -91,7 +94,10 @@ const sendFile = (request: IncomingMessage, response: ServerResponse, file: Site
   response.setHeader('Content-Length', body.length);
   if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
   // hostIsKnown has compared it: this Host header is one of our own names, safe to repeat.
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy(file.scriptHashes, request.headers.host ?? ''));
+  const policy = file.isPythonThread
+    ? pythonThreadPolicy
+    : contentSecurityPolicy(file.scriptHashes, request.headers.host ?? '');
+  response.setHeader('Content-Security-Policy', policy);
   response.writeHead(status);
   response.end(request.method === 'HEAD' ? undefined : body);
 };

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
+import { type SmallPorts, smallServers, usualSmallPorts } from '../small-servers/ports.ts';
 
 export interface StartOptions {
   /** `asked` false: any free port will do when the usual one is taken. */
   readonly port: { readonly number: number; readonly asked: boolean };
   readonly lobbyPort: number;
   readonly chatPorts: { readonly from: number; readonly to: number };
+  readonly smallPorts: SmallPorts;
   /** Development: where the Next server listens on this machine. */
   readonly devSite?: string;
 }
@@ -15,6 +17,8 @@ export const usage = `First Hop
   npm start -- --port 4001                    the page on another port
   npm start -- --lobby-port 6000              the lobby on another port (4999 unless said)
   npm start -- --chat-ports 6001-6099         the rooms on other ports (5001-5099 unless said)
+  npm start -- --small-ports 6201-6205        echo, discard, daytime, chargen and web on other ports, in this order
+                                              (7007, 7009, 7013, 7019 and 7080 unless said)
 `;
 
 export class UsageError extends Error {}
@@ -27,6 +31,7 @@ export const parseStartOptions = (argv: readonly string[]): StartOptions => {
     port: { number: port ?? 4000, asked: port !== undefined },
     lobbyPort: values['lobby-port'] === undefined ? 4999 : portOf('--lobby-port', values['lobby-port'], 0),
     chatPorts: rangeOf(values['chat-ports'] ?? '5001-5099'),
+    smallPorts: values['small-ports'] === undefined ? usualSmallPorts : smallPortsOf(values['small-ports']),
     ...(values['dev-site'] === undefined ? {} : { devSite: values['dev-site'] }),
   };
 };
@@ -39,6 +44,7 @@ const readValues = (argv: readonly string[]) => {
         port: { type: 'string' },
         'lobby-port': { type: 'string' },
         'chat-ports': { type: 'string' },
+        'small-ports': { type: 'string' },
         'dev-site': { type: 'string' },
         help: { type: 'boolean' },
       },
@@ -65,4 +71,16 @@ const rangeOf = (text: string): { from: number; to: number } => {
     throw new UsageError(`--chat-ports takes a range of at least two ports, such as 6001-6099, not "${text}".`);
   }
   return { from, to };
+};
+
+const smallPortsOf = (text: string): SmallPorts => {
+  const match = /^(\d{1,5})-(\d{1,5})$/.exec(text);
+  const from = Number(match?.[1]);
+  const to = Number(match?.[2]);
+  if (!match || from < 1 || to > 65_535 || to - from !== smallServers.length - 1) {
+    throw new UsageError(
+      `--small-ports takes ${smallServers.length} ports in a row, such as 6201-6205, not "${text}".`,
+    );
+  }
+  return { echo: from, discard: from + 1, daytime: from + 2, chargen: from + 3, web: to };
 };

@@ -16,3 +16,12 @@ export const portTakenSentence = (taken: PortTaken, holderOf: (port: number) => 
     `Stop that program, or choose other ports:  ${cures[kind]}`,
   ].join('\n');
 };
+
+/** The same for one of the small servers: everything else runs. */
+export const leftOutSentence = (taken: PortTaken, holderOf: (port: number) => string | null = portHolder): string => {
+  const holder = taken.purpose.endsWith('UDP') ? null : holderOf(taken.port);
+  return [
+    `Port ${taken.port} on 127.0.0.1, meant for ${taken.purpose}, is taken${holder ? ` by ${holder}` : ''}, so ${taken.purpose} is left out; a few labs need it.`,
+    'To have it, stop that program and start again, or choose other ports:  npm start -- --small-ports 6201-6205',
+  ].join('\n');
+};

@@ -1,5 +1,6 @@
-import type { RoomEvent } from '../evidence/event.ts';
+import type { RequestSeen, RoomEvent, ServiceEvent } from '../evidence/event.ts';
 import type {
+  Door,
   Endpoint,
   InterfaceAddress,
   InterfaceRow,
@@ -9,8 +10,17 @@ import type {
   SocketState,
   SocketTable,
 } from '../host.ts';
+import { WITNESSED_HEADERS } from '../services/web/request-seen.ts';
 import type { ServerMessage } from './messages.ts';
-import { FIRST_ACCEPTED, type Hello, MAX_CONTROL, type PageMessage, type PortRange, type Reach } from './messages.ts';
+import {
+  FIRST_ACCEPTED,
+  type Hello,
+  MAX_CONTROL,
+  MAX_RECEIVE_BUFFER,
+  type PageMessage,
+  type PortRange,
+  type Reach,
+} from './messages.ts';
 import { flag, listOf, oneOf, pick, type Reader, shape, text, whole } from './schema.ts';
 
 /** The longest control message that a page takes from its lab server, in characters: a full socket table fits. */
@@ -25,11 +35,13 @@ const count = whole(0, Number.MAX_SAFE_INTEGER);
 const credit = whole(1, U32);
 const port = whole(0, 65_535);
 const endpoint = shape<Endpoint>({ address: text(255), port });
+const receiveBuffer = whole(1, MAX_RECEIVE_BUFFER);
 const saying = text(1_024);
 
 const code = oneOf<SocketErrorCode>(
   ...(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EADDRINUSE', 'EADDRNOTAVAIL'] as const),
   ...(['EACCES', 'EMSGSIZE', 'EMFILE', 'EINVAL', 'REFUSED-BY-LAB', 'NO-HOST'] as const),
+  ...(['ENETUNREACH', 'EHOSTUNREACH'] as const),
 );
 
 type Of<M, T extends string> = Extract<M, { type: T }>;
@@ -47,17 +59,37 @@ const pageMessage = pick<PageMessage>(
   new Map([
     page('connect', (type) => shape({ type, socket: opened, to: endpoint, from: text(255) }, ['from'])),
     page('listen', (type) => shape({ type, socket: opened, at: endpoint })),
-    page('bind', (type) => shape({ type, socket: opened, at: endpoint, peer: endpoint }, ['peer'])),
+    page('bind', (type) =>
+      shape({ type, socket: opened, at: endpoint, peer: endpoint, onDemand: flag, receiveBuffer }, [
+        'peer',
+        'onDemand',
+        'receiveBuffer',
+      ]),
+    ),
     page('end', (type) => shape({ type, socket })),
     page('reset', (type) => shape({ type, socket })),
     page('close', (type) => shape({ type, socket })),
     page('credit', (type) => shape({ type, socket, amount: credit })),
-    page('ask', (type) => shape({ type, call, what: oneOf('sockets', 'interfaces', 'services', 'open-files') })),
+    page('ask', (type) =>
+      shape({ type, call, what: oneOf('sockets', 'interfaces', 'services', 'doors', 'open-files') }),
+    ),
     page('ping', (type) => shape({ type, call })),
+    page('await', (type) => shape({ type, desk: opened })),
+    page('forget', (type) => shape({ type, desk: opened })),
   ]),
 );
 
-const service = shape<Service>({ name: text(64), kind: oneOf('lobby', 'room'), transport: oneOf('tcp'), port });
+const transport = oneOf('tcp', 'udp');
+const service = shape<Service>(
+  {
+    name: text(64),
+    kind: oneOf('lobby', 'room', 'echo', 'discard', 'daytime', 'chargen', 'web'),
+    transport,
+    port,
+    also: listOf(text(64), 64),
+  },
+  ['also'],
+);
 const reach = shape<Reach>({
   network: text(32),
   ports: listOf(shape<PortRange>({ from: port, to: port }), 64),
@@ -67,15 +99,19 @@ const state = oneOf<SocketState>(
   ...(['LISTEN', 'SYN-SENT', 'SYN-RECV', 'ESTAB', 'FIN-WAIT-1', 'FIN-WAIT-2'] as const),
   ...(['CLOSE-WAIT', 'CLOSING', 'LAST-ACK', 'TIME-WAIT', 'CLOSED', 'UNCONN'] as const),
 );
-const row = shape<SocketRow>({
-  transport: oneOf('tcp', 'udp'),
-  state,
-  local: endpoint,
-  remote: endpoint,
-  receiveQueue: count,
-  sendQueue: count,
-  owner: text(255),
-});
+const row = shape<SocketRow>(
+  {
+    transport,
+    state,
+    local: endpoint,
+    remote: endpoint,
+    receiveQueue: count,
+    sendQueue: count,
+    drops: count,
+    owner: text(255),
+  },
+  ['drops'],
+);
 const table = shape<SocketTable>({ source: oneOf('kernel', 'lab-server'), rows: listOf(row, MAX_ROWS) });
 const interfaceRow = shape<InterfaceRow>({
   name: text(255),
@@ -105,6 +141,36 @@ const roomEvent = pick<RoomEvent>(
   ]),
 );
 
+type Served<E extends ServiceEvent['event']> = Extract<ServiceEvent, { event: E }>;
+const serviceEvent = pick<ServiceEvent>(
+  'event',
+  new Map<string, Reader<ServiceEvent>>([
+    ['connected', shape<Served<'connected'>>({ event: oneOf('connected') })],
+    [
+      'left',
+      shape<Served<'left'>>({
+        event: oneOf('left'),
+        how: oneOf('fin', 'rst', 'dropped'),
+        received: count,
+        sent: count,
+      }),
+    ],
+    ['datagram', shape<Served<'datagram'>>({ event: oneOf('datagram'), received: count, sent: count })],
+  ]),
+);
+const requestSeen = shape<RequestSeen>({
+  method: text(64),
+  path: text(1_024),
+  status: whole(100, 599),
+  headers: shape<Record<string, string>>(
+    Object.fromEntries(WITNESSED_HEADERS.map((name) => [name, text(256)])),
+    WITNESSED_HEADERS,
+  ),
+});
+
+const open = (value: unknown): 'open' | SocketErrorCode | undefined => (value === 'open' ? value : code(value));
+const door = shape<Door>({ room: text(64), address: text(64), port, interface: text(255), answer: open });
+
 const orNull =
   <T>(reader: Reader<T>): Reader<T | null> =>
   (value) =>
@@ -118,7 +184,7 @@ const serverMessage = pick<ServerMessage>(
     ),
     server('opened', (type) => shape({ type, socket, local: endpoint, remote: endpoint })),
     server('listening', (type) => shape({ type, socket, local: endpoint })),
-    server('bound', (type) => shape({ type, socket, local: endpoint })),
+    server('bound', (type) => shape({ type, socket, local: endpoint, receiveBuffer: count }, ['receiveBuffer'])),
     server('failed', (type) => shape({ type, socket, code, saying })),
     server('accepted', (type) => shape({ type, listener: socket, socket, local: endpoint, remote: endpoint })),
     server('end', (type) => shape({ type, socket })),
@@ -131,12 +197,18 @@ const serverMessage = pick<ServerMessage>(
     server('trouble', (type) => shape({ type, socket, code, saying })),
     server('dropped', (type) => shape({ type, socket, count })),
     server('witness', (type) => shape({ type, socket, room: text(64), port, peer: endpoint, what: roomEvent })),
+    server('service-witness', (type) =>
+      shape({ type, socket, service: text(64), transport, port, peer: endpoint, what: serviceEvent }),
+    ),
+    server('http-witness', (type) => shape({ type, socket, port, peer: endpoint, request: requestSeen })),
     server('sockets', (type) => shape({ type, call, table })),
     server('interfaces', (type) => shape({ type, call, rows: listOf(interfaceRow, MAX_ROWS) })),
     server('services', (type) => shape({ type, call, services: listOf(service, MAX_ROWS) })),
+    server('doors', (type) => shape({ type, call, doors: listOf(door, MAX_ROWS) })),
     server('open-files', (type) => shape({ type, call, count: orNull(count) })),
     server('unanswered', (type) => shape({ type, call, saying })),
     server('pong', (type) => shape({ type, call })),
+    server('awaiting', (type) => shape({ type, desk: opened, ticket: orNull(text(64)) })),
   ]),
 );
 

@@ -1,3 +1,4 @@
+import { endpointText } from '../host.ts';
 import { isRoomName, isRoomPassword } from '../services/lobby/room-name.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { WrongUsage } from '../shell/wrong-usage.ts';
@@ -6,6 +7,7 @@ import { openRoom } from './lobby.ts';
 import { readOptions } from './options.ts';
 import { listensAt } from './own-address.ts';
 import { withSockets } from './places.ts';
+import { resolved } from './resolve.ts';
 import { listenHidden } from './room/hidden-port.ts';
 import { serveRoom } from './room/serve-room.ts';
 import { signalRoom } from './room/signal-room.ts';
@@ -19,7 +21,7 @@ export const room: Command = {
   where: withSockets,
   usage: [
     'room open name [password]',
-    'room serve port [--password word] [--challenge] [--name name] [--show-peers]',
+    'room serve [address] port [--password word] [--challenge] [--name name] [--show-peers]',
     'room hide',
     'room pause | resume | kill [name]',
   ],
@@ -39,6 +41,7 @@ goes on taking bytes for it. resume lets it run again. kill ends it without a go
   examples: [
     { line: 'room open tea-house earl-grey', says: 'a room with a password; `chat tea-house` joins it' },
     { line: 'room serve 5009 --show-peers &', says: 'you are the server; `chat 5009` in another terminal joins' },
+    { line: 'room serve ::1 5009 &', says: 'the same over IPv6; `chat ::1 5009` joins' },
     { line: 'room hide &', says: 'can you find it? `nc -zv 127.0.0.1 5000-5999`' },
   ],
   complete: () => ['open', 'serve', 'hide', 'pause', 'resume', 'kill'],
@@ -75,7 +78,10 @@ async function open(context: Context): Promise<number> {
 
 async function serve(context: Context): Promise<number> {
   const options = readOptions(context.args, { long: ['--password=', '--name=', '--challenge', '--show-peers'] });
-  const at = { address: listensAt(context.host), port: readPort(options.words[1], true) };
+  const [first, second, tooMany] = options.words.slice(1);
+  if (tooMany !== undefined) throw new WrongUsage(`After address and port, ${tooMany} is one word too many.`);
+  const address = second === undefined ? listensAt(context.host) : await resolved(context, first ?? '');
+  const at = { address, port: readPort(second ?? first, true) };
   const name = options.value('--name') ?? 'mine';
   const password = options.value('--password');
   if (!isRoomName(name)) throw new WrongUsage(NAME_RULE);
@@ -86,9 +92,12 @@ async function serve(context: Context): Promise<number> {
     const listener = await context.host.listen(at);
     const { port } = listener.local;
     const virtual = context.host.kind === 'virtual';
-    const where = virtual ? `port ${port} of ${context.host.name}` : `127.0.0.1:${port}, served by this page`;
+    const where = virtual
+      ? `port ${port} of ${context.host.name}`
+      : `${endpointText(listener.local)}, served by this page`;
     await context.output.write(`Room ${name} listens on ${where}. Ctrl-C closes it.\n`, 'good');
-    const join = virtual ? `chat ${context.host.name} ${port}\` at another host` : `chat ${port}\` in another terminal`;
+    const place = virtual ? `${context.host.name} ` : address === '127.0.0.1' ? '' : `${address} `;
+    const join = `chat ${place}${port}\` ${virtual ? 'at another host' : 'in another terminal'}`;
     await context.output.write(`\`${join} joins it.\n`, 'dim');
     const teller = new EventTeller(options.has('--show-peers'));
     const tell = teller.tell.bind(teller);

@@ -5,13 +5,15 @@ import { doorOf, stationOf } from './below/door.ts';
 import { readOptions } from './options.ts';
 import { stations } from './places.ts';
 import { sendFrame } from './send/frame.ts';
+import { sendMessage } from './send/message.ts';
 
 export const send: Command = {
   name: 'send',
   summary: 'puts one small frame on the cable, for a host by its name',
   where: stations,
-  usage: ['send [--at seconds] host text', 'send [--at seconds] all text'],
+  usage: ['send [--at seconds] host text', 'send [--at seconds] all text', 'send [--at seconds] --bytes number host'],
   flags: [
+    { name: '--bytes', value: 'number', says: 'a message that takes so many bytes on the cable, and how long it took' },
     {
       name: '--at',
       value: 'seconds',
@@ -23,21 +25,27 @@ One Ethernet frame with your text in it, and nothing between: no IP, no question
 is one of the drawing, and stands for that host's MAC address; “all” is the broadcast address. The frame's type is
 0x88b5, which IEEE 802 leaves free for experiments; a host that gets it notes what it says.
 
+With --bytes it is a message of that length, in as many frames as it needs, everything counted that takes time on the
+cable but the gaps between frames; and you are told how long it was under way.
+
 Two hosts that begin at the same moment are what a hub cannot bear. \`race\` starts them together.`,
   examples: [
     { line: 'send pc2 hi', says: 'a frame to pc2' },
     { line: 'send all hello', says: 'a broadcast' },
+    { line: 'send --bytes 1500 pc2', says: 'a message of 1,500 bytes, and its time from first bit to last' },
     { line: "race 'pc1: send pc2 hi' 'pc3: send pc2 hi'", says: 'two of them at the same instant' },
   ],
   complete: (args, { device }) => (args.length <= 1 ? [...(device?.devices ?? []), 'all'] : []),
   async run(context) {
-    const options = readOptions(context.args, { long: ['--at='] });
+    const options = readOptions(context.args, { long: ['--at=', '--bytes='] });
     const [name, ...words] = options.words;
     if (name === undefined) throw new WrongUsage('Say to whom, and what: `send pc2 hi`.');
     const door = doorOf(context, '`nc -u 127.0.0.1 5006` sends a datagram.');
     const at = options.value('--at');
     if (at !== undefined) await until(at, context);
     const { stack } = stationOf(door);
+    const bytes = options.value('--bytes');
+    if (bytes !== undefined) return sendMessage(door, stack, name, Number(bytes), context);
     await sendFrame(door, stack, name, words.join(' ') || 'hi', context);
     return 0;
   },

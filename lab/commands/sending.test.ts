@@ -43,7 +43,25 @@ describe('send and race', () => {
     expect(await bench.run('pc1', 'send --at 1 pc2 hi')).toContain('That moment has passed');
   });
 
+  it('carry a message of many frames, and tell its time from the first bit to the last', async () => {
+    const short = await bench.run('pc1', 'send --bytes 1500 pc2');
+    // Through a switch: 120 µs on each of two cables of 100 Mb/s, and half a microsecond on each.
+    expect(short).toBe('pc1 → pc2: 1,500 bytes, 0.241 ms from the first bit out to the last bit in\n');
+    const long = await bench.run('pc1', 'send --bytes 1500000 pc2');
+    expect(Number(/([\d.]+) ms/.exec(long)?.[1])).toBeCloseTo(120 * 1.008 + 0.12, 1);
+    await bench.scene.runFor(second);
+    const notes = bench.log.entries.flatMap((fact) =>
+      fact.kind === 'network' && fact.event.kind === 'noted' ? [fact.event.says] : [],
+    );
+    expect(notes).toEqual([
+      'got “message 1, piece 1 of 1, 1500 bytes in all”',
+      'got “message 2, piece 1000 of 1000, 1500000 bytes in all”',
+    ]);
+  });
+
   it.each([
+    ['send --bytes 10 pc2', '72 (the shortest frame)'],
+    ['send --bytes 1500 all', 'No host here is called all'],
     ['send', 'Say to whom'],
     ['send nobody hi', 'No host here is called nobody'],
     ['send sw1 hi', 'no host'],

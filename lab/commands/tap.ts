@@ -6,9 +6,9 @@ import { held } from './open-streams.ts';
 import { readOptions } from './options.ts';
 import { listensAt } from './own-address.ts';
 import { withSockets } from './places.ts';
-import { hexRows, visibleText } from './printable-bytes.ts';
 import { resolved } from './resolve.ts';
 import { teach, tellSocketError } from './socket-errors.ts';
+import { type Arrow, showBytes, showEnd, showNote } from './tap/show-bytes.ts';
 
 export const tap: Command = {
   name: 'tap',
@@ -62,7 +62,7 @@ interface Wire {
 }
 
 async function carry(client: Stream, target: Endpoint, wire: Wire, context: Context): Promise<void> {
-  const say = (text: string) => context.output.write(`${wire.number}    ${text}\n`, 'dim');
+  const say = (text: string) => showNote(context.output, wire.number, text);
   let server: Stream | null = null;
   try {
     server = held(context.host, await context.host.connect(target, { signal: context.signal }));
@@ -87,14 +87,12 @@ async function carry(client: Stream, target: Endpoint, wire: Wire, context: Cont
   }
 }
 
-async function pump(from: Stream, to: Stream, wire: Wire & { arrow: '→' | '←' }, context: Context): Promise<void> {
-  const style = wire.arrow === '→' ? 'tcp' : 'app';
+async function pump(from: Stream, to: Stream, wire: Wire & { arrow: Arrow }, context: Context): Promise<void> {
+  const shown = { wire: wire.number, arrow: wire.arrow, hex: wire.hex };
   for (let bytes = await from.read(context.signal); bytes !== null; bytes = await from.read(context.signal)) {
-    await context.output.write(`${wire.number} ${wire.arrow}  `, style);
-    await context.output.write(`${visibleText(bytes)}\n`);
-    if (wire.hex) for (const row of hexRows(bytes)) await context.output.write(`       ${row}\n`, 'dim');
+    await showBytes(context.output, shown, bytes);
     await to.write(bytes);
   }
-  await context.output.write(`${wire.number} ${wire.arrow}  (FIN)\n`, 'dim');
+  await showEnd(context.output, shown);
   to.end();
 }

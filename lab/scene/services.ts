@@ -1,13 +1,17 @@
 import type { EvidenceLog } from '../evidence/log.ts';
 import { SocketError, type Stream } from '../host.ts';
+import { serveChargen } from '../services/chargen.ts';
 import { Room } from '../services/chat/room.ts';
 import { pageRoomLimits } from '../services/chat/room-limits.ts';
+import { serveDaytime } from '../services/daytime.ts';
+import { serveDiscard } from '../services/discard.ts';
 import { echoStream } from '../services/echo.ts';
 import { Lobby, type Opened } from '../services/lobby/lobby.ts';
 import { connectionOf } from '../services/stream-connection.ts';
+import { requestSeen } from '../services/web/request-seen.ts';
 import { WebServer } from '../services/web/web-server.ts';
 import type { World } from '../shell/shell.ts';
-import type { ServiceSpec } from '../topology/topology.ts';
+import type { ServiceSpec, WebPageSpec } from '../topology/topology.ts';
 import type { VirtualHost } from '../virtual-host.ts';
 
 export interface ServiceWorld extends World {
@@ -48,16 +52,36 @@ export class HostServices {
         return this.#openLobby(service.port);
       case 'echo':
         return this.#serve('echo', service.port ?? 7, (stream) => void echoStream(stream));
-      case 'web': {
-        const server = new WebServer({ pages: service.pages });
-        return this.#serve('web', service.port ?? 80, (stream) => server.serve(connectionOf(stream)));
-      }
+      case 'discard':
+        return this.#serve('discard', service.port ?? 9, (stream) => serveDiscard(connectionOf(stream)));
+      case 'daytime':
+        // A virtual computer has no battery: its clock begins in 1970, as the times of its captures do.
+        return this.#serve('daytime', service.port ?? 13, (stream) =>
+          serveDaytime(connectionOf(stream), () => this.#world.now()),
+        );
+      case 'chargen':
+        return this.#serve('chargen', service.port ?? 19, (stream) =>
+          serveChargen(connectionOf(stream), { now: () => this.#world.now(), schedule: this.#world.schedule }),
+        );
+      case 'web':
+        return this.#openWeb(service.port ?? 80, service.pages);
       case 'dhcp':
       case 'dns':
       case 'dns-resolver':
         // Inside the stack: see make-station.ts.
         return;
     }
+  }
+
+  #openWeb(port: number, pages: Readonly<Record<string, WebPageSpec>>): void {
+    const server = new WebServer({
+      pages,
+      witness: (peer, status, request) => {
+        const seen = requestSeen(request, status);
+        this.#log.append({ kind: 'http.request', port, peer, ...seen, host: this.#host.name });
+      },
+    });
+    this.#serve('web', port, (stream) => server.serve(connectionOf(stream)));
   }
 
   #openRoom(name: string, port: number, password: string | undefined): void {

@@ -16,6 +16,8 @@ export interface Connection {
   /** Stop and resume reading, so that a flooding member is slowed at the source. */
   pause(): void;
   resume(): void;
+  /** Called each time that everything handed over was taken, so that a service that has more to say need not hold it. */
+  onDrained(drained: () => void): void;
   onBytes(take: (bytes: Uint8Array) => void): void;
   /** Once: `fin` the peer finished; `rst` reset or error; `local` we destroyed it. */
   onEnd(ended: (how: 'fin' | 'rst' | 'local') => void): void;

@@ -13,4 +13,14 @@ describe('the echo service', () => {
     connection.hangUp();
     expect(connection.closed).toBe('fin');
   });
+
+  it('reads no more while a peer that sends does not read, and goes on when it does', () => {
+    const connection = new MemoryConnection();
+    serveEcho(connection);
+    connection.waiting = 300_000;
+    connection.say('hello');
+    expect(connection.paused).toBe(true);
+    connection.drain();
+    expect(connection.paused).toBe(false);
+  });
 });

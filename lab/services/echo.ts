@@ -1,14 +1,15 @@
 import { SocketError, type Stream } from '../host.ts';
 import type { Connection } from './connection.ts';
 
-/** Bytes that may wait for a peer that sends and does not read; then it is let go. */
-const WAITING_BYTES = 1024 * 1024;
+/** Bytes that may wait for a peer that sends and does not read; then nothing more is read until it has taken them. */
+const WAITING_BYTES = 256 * 1024;
 
 /** The echo service (RFC 862): every byte comes back, until the peer finishes. */
 export function serveEcho(connection: Connection): void {
+  connection.onDrained(() => connection.resume());
   connection.onBytes((bytes) => {
     connection.write(bytes);
-    if (connection.waiting > WAITING_BYTES) connection.destroy();
+    if (connection.waiting > WAITING_BYTES) connection.pause();
   });
   connection.onEnd((how) => {
     if (how === 'fin') connection.end();

@@ -11,6 +11,7 @@ export class MemoryConnection implements Connection {
   closed: 'open' | 'fin' | 'destroyed' = 'open';
   paused = false;
   writes: Uint8Array[] = [];
+  #drained = (): void => {};
   #take = (_bytes: Uint8Array): void => {};
   #ended = (_how: 'fin' | 'rst' | 'local'): void => {};
 
@@ -42,6 +43,12 @@ export class MemoryConnection implements Connection {
     this.#take(bytes);
   }
 
+  /** The reader took everything. */
+  drain(): void {
+    this.waiting = 0;
+    this.#drained();
+  }
+
   hangUp(how: 'fin' | 'rst' = 'fin'): void {
     this.#ended(how);
   }
@@ -67,6 +74,10 @@ export class MemoryConnection implements Connection {
 
   resume(): void {
     this.paused = false;
+  }
+
+  onDrained(drained: () => void): void {
+    this.#drained = drained;
   }
 
   onBytes(take: (bytes: Uint8Array) => void): void {

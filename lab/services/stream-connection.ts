@@ -5,6 +5,7 @@ import type { Connection } from './connection.ts';
 export function connectionOf(stream: Stream): Connection {
   let take = (_bytes: Uint8Array): void => {};
   let ended = (_how: 'fin' | 'rst' | 'local'): void => {};
+  let drained = (): void => {};
   let waiting = 0;
   let over = false;
   let finishing = false;
@@ -46,6 +47,7 @@ export function connectionOf(stream: Stream): Connection {
         .then(() => stream.write(bytes))
         .then(() => {
           waiting -= bytes.length;
+          if (waiting === 0 && !over) drained();
         }, broken);
       return true;
     },
@@ -72,6 +74,9 @@ export function connectionOf(stream: Stream): Connection {
     resume() {
       paused?.open();
       paused = undefined;
+    },
+    onDrained(listener) {
+      drained = listener;
     },
     onBytes(listener) {
       take = listener;

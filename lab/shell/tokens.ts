@@ -53,7 +53,9 @@ function readWord(line: string, start: number): { word: Word; next: number } | S
   for (; at < line.length; at += 1) {
     const character = line[at] ?? '';
     const next = line[at + 1];
-    if (quote === null && /[\s;|&<>()]/.test(character)) break;
+    // An arrow is a word, or a part of one: without files nothing else could be meant.
+    const arrow = character === '>' && at > start && line[at - 1] === '-';
+    if (quote === null && !arrow && /[\s;|&<>()]/.test(character)) break;
     if (quote?.mark !== "'" && character === '$' && next === '?') {
       parts.push(text, { variable: '?' });
       text = '';

@@ -137,8 +137,8 @@ export type ServiceSpec =
   | { readonly kind: 'room'; readonly name: string; readonly port: number; readonly password?: string }
   /** Tells which rooms there are on this host. */
   | { readonly kind: 'lobby'; readonly port: number }
-  /** RFC 862; port 7 unless said. */
-  | { readonly kind: 'echo'; readonly port?: number }
+  /** RFC 862, 863, 867, 864, by TCP; ports 7, 9, 13, 19 unless said. */
+  | { readonly kind: 'echo' | 'discard' | 'daytime' | 'chargen'; readonly port?: number }
   /** HTTP/1.1; port 80 unless said. A path and the text that is there. */
   | { readonly kind: 'web'; readonly port?: number; readonly pages: Readonly<Record<string, WebPageSpec>> }
   | DhcpServerSpec

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Action } from '../../lab/lesson.ts';
 import { play } from '../../lab/player/play.ts';
@@ -69,8 +70,14 @@ it('does not mind with which program a thing is done: the first lesson by hand, 
   expect(lab?.steps).toHaveLength(6);
 });
 
-describe.each(labs)('$name', ({ lab }) => {
+/** Labs at ::1: a machine whose IPv6 is switched off cannot play them, and their text says so to the reader. */
+const atIpv6 = ['3.6a'];
+const hasIpv6 = Object.values(networkInterfaces()).some((rows) => rows?.some(({ address }) => address === '::1'));
+const playable = labs.filter(({ lab }) => hasIpv6 || !atIpv6.includes(lab.id));
+
+describe.each(playable)('$name', ({ lab }) => {
   it('is passed by its solution, every step', async () => {
+    await page.takeUp(lab);
     await play(lab.solution, page);
     for (const [at, step] of lab.steps.entries()) {
       const verdict = await page.verdict(step.check, ({ passed }) => passed, patience);
@@ -89,6 +96,7 @@ describe.each(labs)('$name', ({ lab }) => {
   it.each(lab.mistakes)('knows the mistake: $name', async ({ script, step, saying }) => {
     const check = lab.steps[step - 1]?.check;
     if (!check) throw new Error(`There is no step ${step}.`);
+    await page.takeUp(lab);
     await play(script, page);
     const verdict = await page.verdict(check, (each) => each.passed || contains(each, saying), patience);
     expect(verdict.passed, `step ${step}: ${verdict.saying}\n${page.shown}`).toBe(false);

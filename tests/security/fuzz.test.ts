@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { TestClient } from '../../lab-server/rooms/test-client.ts';
@@ -96,7 +97,8 @@ it(`survives ${seconds} s of noise at every port (seed ${seed})`, { timeout: (se
   const server = startServer(['--port', '0', ...(await freePorts())]);
   const url = await server.url();
   const page = Number(new URL(url).port);
-  const { lobby, blue, green } = server.ports;
+  const { lobby, blue, green, echo } = server.ports;
+  const web = echo + 4;
   const member = await TestClient.connect(blue);
   member.say('PASS first-hop');
   await member.sees(/OK you=/);
@@ -108,7 +110,7 @@ it(`survives ${seconds} s of noise at every port (seed ${seed})`, { timeout: (se
       thrown += 1;
       const count = 1 + below(random, 6);
       const each = (make: () => Buffer): Buffer[] => Array.from({ length: count }, make);
-      switch (below(random, 4)) {
+      switch (below(random, 6)) {
         case 0: {
           const right = () => oneOf(random, requests(new URL(url).host));
           await throwAt(random, page, random() < 0.3 ? [noise(random, 2_000)] : each(() => nearly(random, right())));
@@ -127,6 +129,22 @@ it(`survives ${seconds} s of noise at every port (seed ${seed})`, { timeout: (se
           for (const piece of pieces) raw.socket.write(piece);
           if (random() < 0.5) await new Promise((resolve) => setTimeout(resolve, below(random, 20)));
           raw.socket.resetAndDestroy();
+          break;
+        }
+        case 2: {
+          const right = () => nearly(random, oneOf(random, requests('lab.test')));
+          await throwAt(random, web, random() < 0.3 ? [noise(random, 2_000)] : each(right));
+          break;
+        }
+        case 3: {
+          const port = echo + below(random, 4);
+          const datagram = createSocket('udp4');
+          datagram.on('error', () => undefined).send(noise(random, 2_000), port, '127.0.0.1', () => datagram.close());
+          await throwAt(
+            random,
+            port,
+            each(() => noise(random, 20_000)),
+          );
           break;
         }
         default: {
@@ -148,6 +166,7 @@ it(`survives ${seconds} s of noise at every port (seed ${seed})`, { timeout: (se
   member.say('SAY nothing happened');
   await member.sees(/MSG \S+ nothing happened\n/);
   member.drop();
+  expect(await (await fetch(`http://127.0.0.1:${web}/`)).text()).toContain('It works');
   const { computer } = nodePage(url);
   const stream = await computer.connect({ address: '127.0.0.1', port: green });
   await readUntil(stream, 'OK you=');

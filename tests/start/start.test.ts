@@ -84,6 +84,17 @@ describe('npm start', () => {
     expect(server.complained()).toContain('--chat-ports 6001-6099');
   });
 
+  it('leaves out a small server whose port is taken, says which and what to type, and opens the rest', async () => {
+    const taken = await takePort();
+    const [lobby = '', lobbyPort = '', chat = '', chatPorts = ''] = await freePorts();
+    const small = ['--small-ports', `${taken}-${taken + 4}`];
+    const server = startServer(['--port', '0', lobby, lobbyPort, chat, chatPorts, ...small]);
+    expect((await fetch(await server.url())).status).toBe(200);
+    expect(server.printed()).toContain(`Port ${taken} on 127.0.0.1, meant for echo, is taken`);
+    if (process.platform === 'linux') expect(server.printed()).toContain(`process ${process.pid}`);
+    expect(server.printed()).toContain('--small-ports 6201-6205');
+  });
+
   it('stops when the page port that was asked for is taken', async () => {
     const server = startServer(['--port', String(await takePort()), ...(await freePorts())]);
     expect(await server.exit).toBe(1);

@@ -42,7 +42,7 @@ new WebSocketServer({ server: relay, perMessageDeflate: false }).on('connection'
 const chat = await startChat({
   chatPorts: { from: 0, to: 0 },
   lobbyPort: 0,
-  witness: (room, port, peer, event) => bridge.witness(room, port, peer, event),
+  witness: (room, port, peer, what) => bridge.witness({ type: 'witness', room, port, peer, what }),
 });
 const service = (name: string, port: number): Service => ({ name, kind: 'room', transport: 'tcp', port });
 const services = [service('echo', portOf(echo)), ...chat.rooms().map((room) => service(room.name, room.port))];
