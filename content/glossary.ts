@@ -59,6 +59,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.8.1; lesson 5.5',
   },
   {
+    term: 'back-pressure',
+    definition: 'Slowing a sender down because the next stage has no room for more.',
+    source: 'lesson 5.6',
+  },
+  {
     term: 'backlog',
     definition: 'The queue of finished handshakes that the kernel keeps until the program calls accept().',
     source: 'POSIX listen()',
@@ -141,6 +146,11 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'collision domain',
     definition: 'All stations whose transmissions can spoil each other.',
     source: 'IEEE 802.3 cl. 4',
+  },
+  {
+    term: 'conformance test',
+    definition: 'A test by somebody else of whether a program does what the specification of its protocol says.',
+    source: 'lesson 5.7',
   },
   {
     term: 'congestion control',
@@ -250,6 +260,17 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'Ethernet',
     definition: 'The family of wired links that carry frames between MAC addresses.',
     source: 'IEEE 802.3',
+  },
+  {
+    term: 'event loop',
+    definition:
+      'One part of a program that waits for many sockets at once, and serves whichever has something, one after the other.',
+    source: 'Node.js documentation; Rhodes & Goerzen ch. 7',
+  },
+  {
+    term: 'fan-out',
+    definition: 'How many copies go out for each message that comes in.',
+    source: 'lesson 5.6',
   },
   {
     term: 'FCS',
@@ -705,6 +726,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'IEEE 802.1Q; IEEE 802.1D-1998 cl. 8',
   },
   {
+    term: 'specification',
+    definition: 'The text that says what a program has to do, for whoever writes one and whoever tests it.',
+    source: 'lesson 5.7',
+  },
+  {
     term: 'standard library',
     definition: 'The modules that come with a language, so that nobody has to install them.',
     source: 'Python library reference',
@@ -744,6 +770,11 @@ export const glossary: readonly GlossaryEntry[] = [
     definition:
       'The protocol that carries bytes between two programs whole, in order, and no faster than the reader reads.',
     source: 'RFC 9293 §2.2',
+  },
+  {
+    term: 'thread',
+    definition: 'A line of work inside a process that goes on by itself, while others wait.',
+    source: 'Python documentation, threading',
   },
   {
     term: 'threat model',

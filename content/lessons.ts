@@ -51,5 +51,7 @@ export const lessons: readonly LessonEntry[] = [
   { slug: 'socket-names', facts: async () => (await import('./socket-names/lesson.ts')).lesson },
   { slug: 'network-data', facts: async () => (await import('./network-data/lesson.ts')).lesson },
   { slug: 'errors-in-code', facts: async () => (await import('./errors-in-code/lesson.ts')).lesson },
+  { slug: 'server-architecture', facts: async () => (await import('./server-architecture/lesson.ts')).lesson },
+  { slug: 'build-a-chat-room', facts: async () => (await import('./build-a-chat-room/lesson.ts')).lesson },
   { slug: 'how-secret-is-the-chat', facts: async () => (await import('./how-secret-is-the-chat/lesson.ts')).lesson },
 ];

@@ -26,6 +26,9 @@ export const commands: readonly ListedCommand[] = [
   fetchedLater('room', 'opens a chat room, or serves one from here', async () => (await import('./room.ts')).room, {
     where: withSockets,
   }),
+  fetchedLater('bots', 'sends a crowd of members into a chat room', async () => (await import('./bots.ts')).bots, {
+    where: withSockets,
+  }),
   here(nc),
   fetchedLater(
     'socks',
@@ -67,6 +70,12 @@ export const commands: readonly ListedCommand[] = [
     'framing',
     'sends lines in awkward pieces, and reads messages that say how long they are',
     async () => (await import('./framing.ts')).framing,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'test-my',
+    'puts your own chat server or client through its paces',
+    async () => (await import('./test-my.ts')).testMy,
     { where: withSockets },
   ),
   fetchedLater(
