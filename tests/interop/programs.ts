@@ -83,7 +83,7 @@ export class Programs {
           });
         }),
       hold: () => () => undefined,
-    onEvent: () => () => undefined,
+      onEvent: () => () => undefined,
       act: (action) => {
         throw new Error(`not here: ${action.act}`);
       },

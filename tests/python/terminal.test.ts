@@ -74,8 +74,7 @@ describe('python at a terminal', { timeout: 60_000 }, () => {
   it('lets a program say goodbye, and stops one that will not end', async () => {
     const rig = rigWith({
       'polite.py': 'import time\ntry:\n  print("on")\n  time.sleep(100)\nexcept KeyboardInterrupt:\n  print("bye")\n',
-      'stubborn.py':
-        'import signal\nsignal.signal(signal.SIGINT, lambda *_: None)\nprint("on")\nwhile True:\n  pass\n',
+      'stubborn.py': 'import signal\nsignal.signal(signal.SIGINT, lambda *_: None)\nprint("on")\nwhile True:\n  pass\n',
     });
     rig.line('python polite.py');
     await rig.see('on\n');
