@@ -67,7 +67,6 @@ export function ThreeRestaurants() {
           .filter(({ gone }) => !gone)
           .map(({ name }) => (
             <li key={name}>
-              <span>Guest {name}</span>
               <button type="button" onClick={() => move({ kind: 'orders', guest: name, wish: 'soup' })}>
                 Soup for guest {name}
               </button>

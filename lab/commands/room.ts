@@ -1,3 +1,5 @@
+import type { RoomEvent } from '../evidence/event.ts';
+import type { Endpoint } from '../host.ts';
 import { isRoomName, isRoomPassword } from '../services/lobby/room-name.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { WrongUsage } from '../shell/wrong-usage.ts';
@@ -107,7 +109,16 @@ async function serve(context: Context): Promise<number> {
     const join = virtual ? `chat ${context.host.name} ${port}\` at another host` : `chat ${port}\` in another terminal`;
     await context.output.write(`\`${join} joins it.\n`, 'dim');
     const teller = new EventTeller(options.has('--show-peers'));
-    const tell = teller.tell.bind(teller);
+    // Crowds come and go in a trial: what would be told of each of them is in the way.
+    const isTold = (event: RoomEvent): boolean =>
+      shape === undefined ||
+      options.has('--show-peers') ||
+      event.event === 'denied' ||
+      (event.event === 'left' && event.how === 'dropped');
+    const tell = (peer: Endpoint, event: RoomEvent): string | null => {
+      const line = teller.tell(peer, event);
+      return isTold(event) ? line : null;
+    };
     return await serveRoom(listener, { name, password, challenge, tell, shape }, context);
   } catch (error) {
     if (context.signal.aborted) throw error;
