@@ -98,9 +98,9 @@ function One({ restaurant }: { readonly restaurant: Restaurant }) {
   const present = guests.filter(({ gone }) => !gone);
   return (
     <section className="restaurant" aria-label={title}>
-      <h4>
+      <p className="restaurant-name">
         {title} <code>{shape}</code>
-      </h4>
+      </p>
       <p className="restaurant-work">
         {working.length > 0
           ? working.map(workText).join(' ')
