@@ -48,6 +48,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 5227 §5',
   },
   {
+    term: 'back-off',
+    definition: 'Waiting longer and longer between tries, so that many who try again do not come all at once.',
+    source: 'RFC 9293 §3.8.1; lesson 5.5',
+  },
+  {
     term: 'back-pressure',
     definition: 'Slowing a sender down because the next stage has no room for more.',
     source: 'lesson 5.6',
@@ -58,9 +63,19 @@ const entries: readonly GlossaryEntry[] = [
     source: 'POSIX listen()',
   },
   {
+    term: 'bandwidth',
+    definition: 'How many bits a second a link or a path can carry at most; its capacity.',
+    source: 'RFC 5136 §2.2, §2.3',
+  },
+  {
     term: 'bind',
     definition: 'To claim an address and a port of this computer for a socket.',
     source: 'POSIX bind()',
+  },
+  {
+    term: 'bit rate',
+    definition: 'How many bits are put on a link, or come off it, in one second.',
+    source: 'RFC 5136 §2.2',
   },
   {
     term: 'bridge',
@@ -154,6 +169,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 1122 §3.3.1.2',
   },
   {
+    term: 'delimiter',
+    definition: 'Bytes that mark the end of a message and may not stand inside it, unless escaped.',
+    source: 'RFC 5321 §4.5.2',
+  },
+  {
     term: 'destination unreachable',
     definition: 'The ICMP message that says a packet could not be delivered, with a code for why.',
     source: 'RFC 792',
@@ -182,6 +202,17 @@ const entries: readonly GlossaryEntry[] = [
     term: 'echo request',
     definition: 'The ICMP message that asks for the same bytes back; ping sends it.',
     source: 'RFC 792',
+  },
+  {
+    term: 'encode',
+    definition:
+      'To write text down as bytes, by a rule that says which bytes stand for which letter; decoding is the way back.',
+    source: 'Python str.encode',
+  },
+  {
+    term: 'end of stream',
+    definition: 'What a reader gets once everything sent before the FIN has been read: in Python, empty bytes.',
+    source: 'POSIX recv(); RFC 9293 §3.9.1',
   },
   {
     term: 'ephemeral port',
@@ -240,6 +271,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'IEEE 802.3 cl. 3',
   },
   {
+    term: 'framing',
+    definition: 'Marking where messages begin and end in a stream of bytes.',
+    source: 'RFC 9293 §3.9.1; lesson 5.4',
+  },
+  {
     term: 'full duplex',
     definition: 'Both directions of a link at the same time, each in a channel of its own.',
     source: 'IEEE 802.3 cl. 4',
@@ -259,6 +295,12 @@ const entries: readonly GlossaryEntry[] = [
     term: 'header',
     definition: 'What a protocol puts in front of the bytes it carries, for its counterpart to read.',
     source: 'RFC 791 §3.1; RFC 9293 §3.1',
+  },
+  {
+    term: 'heartbeat',
+    definition:
+      'A small message that a program sends on a quiet connection, to hear that the other side still answers.',
+    source: 'lesson 5.5',
   },
   {
     term: 'HMAC',
@@ -282,9 +324,19 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 792',
   },
   {
+    term: 'idempotent',
+    definition: 'Harmless to repeat: done twice, it has the effect of once.',
+    source: 'RFC 9110 §9.2.2',
+  },
+  {
     term: 'interface',
     definition: 'The place where a host is attached to a link.',
     source: 'RFC 4291 §2.1',
+  },
+  {
+    term: 'internet layer',
+    definition: 'The layer that carries packets from host to host, over any number of links; IP is in it.',
+    source: 'RFC 1122 §1.1.3',
   },
   {
     term: 'IP address',
@@ -292,9 +344,19 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 791 §2.3',
   },
   {
+    term: 'keep-alive',
+    definition: 'An optional question that TCP asks on a silent connection, off unless a program asks for it.',
+    source: 'RFC 9293 §3.8.4',
+  },
+  {
     term: 'lab server',
     definition: 'The program on your computer that holds real sockets for this page, because a browser may not.',
     source: 'this course',
+  },
+  {
+    term: 'latency',
+    definition: 'The time from the first bit of a message leaving the sender to its last bit arriving; one-way delay.',
+    source: 'RFC 7679 §3.4',
   },
   {
     term: 'lease',
@@ -302,9 +364,19 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 2131 §1.6',
   },
   {
+    term: 'length prefix',
+    definition: 'A number in front of a message that says how many bytes belong to it.',
+    source: 'lesson 5.4',
+  },
+  {
     term: 'link',
     definition: 'A cable or a radio channel over which hosts reach each other without a router.',
     source: 'RFC 4861 §2.1',
+  },
+  {
+    term: 'link layer',
+    definition: 'The layer that carries frames over one link, to a neighbour.',
+    source: 'RFC 1122 §1.1.3',
   },
   {
     term: 'link-local address',
@@ -347,6 +419,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 1122 §1.1',
   },
   {
+    term: 'network byte order',
+    definition: 'The biggest byte of a number first.',
+    source: 'RFC 791 Appendix B',
+  },
+  {
     term: 'next hop',
     definition: 'The host or router on your own link that a packet is handed to next.',
     source: 'RFC 1812 §5.2.4',
@@ -370,6 +447,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'payload',
     definition: 'What a frame, packet or segment carries behind its header, unread by whoever reads that header.',
     source: 'RFC 8200 §2; RFC 9293 §2.2',
+  },
+  {
+    term: 'peer',
+    definition: 'The other end of a connection, or whoever a datagram came from.',
+    source: 'POSIX getpeername()',
   },
   {
     term: 'pool',
@@ -434,6 +516,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.8.1',
   },
   {
+    term: 'round-trip time',
+    definition: 'The time from sending something to having the answer to it.',
+    source: 'RFC 2681',
+  },
+  {
     term: 'router',
     definition: 'A box that passes packets on from one network to another.',
     source: 'RFC 1812 §2.2.3',
@@ -490,6 +577,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'lesson 5.7',
   },
   {
+    term: 'standard library',
+    definition: 'The modules that come with a language, so that nobody has to install them.',
+    source: 'Python library reference',
+  },
+  {
     term: 'stream socket',
     definition: 'A socket that carries an ordered run of bytes, without marks where one message ends.',
     source: 'POSIX socket(); Python socket',
@@ -521,6 +613,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 3552 §3',
   },
   {
+    term: 'throughput',
+    definition: 'How many bits a second really got through, of what the path could carry.',
+    source: 'RFC 6349',
+  },
+  {
     term: 'time exceeded',
     definition: 'The ICMP message of a router at which the TTL of a packet ran out.',
     source: 'RFC 792',
@@ -529,6 +626,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'TIME-WAIT',
     definition: 'The pause of the side that closed first, which keeps late segments out of a new connection.',
     source: 'RFC 9293 §3.3.2',
+  },
+  {
+    term: 'timeout',
+    definition: 'How long a program waits before it decides for itself that nothing will come.',
+    source: 'Python socket.settimeout',
   },
   {
     term: 'TLS',
@@ -541,6 +643,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 2151 §3.4',
   },
   {
+    term: 'transport layer',
+    definition: 'The layer that joins two programs, by their ports; TCP and UDP are in it.',
+    source: 'RFC 1122 §1.1.3',
+  },
+  {
     term: 'TTL',
     definition: 'A number in every IP packet that each router makes one less; at zero the packet is dropped.',
     source: 'RFC 791 §3.1; RFC 1812 §5.3.1',
@@ -549,6 +656,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'UDP',
     definition: 'Ports and a checksum on top of IP, and no promises.',
     source: 'RFC 768',
+  },
+  {
+    term: 'UTF-8',
+    definition: 'The rule that writes every letter of every script in one to four bytes, and ASCII in one.',
+    source: 'RFC 3629',
   },
   {
     term: 'WebSocket',

@@ -65,6 +65,16 @@ export const bridgeLimits = {
   tableRows: 2_048,
 } as const;
 
+/** Python in a page without a secure context: its thread stands still on a request until the page has an answer. */
+export const waitingLimits = {
+  /** threads of one page that may wait: four terminals, each with a program, and those still being started or ended. */
+  desksPerPage: 8,
+  /** ms a request is held: below what proxies and browsers call dead, so a thread asks again before anybody gives up. */
+  holdMs: 20_000,
+  /** bytes of answers of all pages that nobody has fetched yet; the page whose answer is too many is cut off. */
+  bytes: 67_108_864,
+} as const;
+
 export type BridgeLimits = { readonly [K in keyof typeof bridgeLimits]: number };
 
 /** One line-based connection, to a room or to the lobby. */

@@ -64,6 +64,7 @@ export const startLab = async (options: LabOptions): Promise<RunningLab> => {
   const site = createSite({
     files,
     known: () => known,
+    waiting: (request, response, path) => bridge.waiting.answers(request, response, path),
     health: () => ({
       status: stopping ? 'stopping' : 'ok',
       rooms: chat.rooms().length,

@@ -127,8 +127,8 @@ export interface Mistake {
 export type Action =
   | { readonly type: string; readonly in?: string }
   | { readonly press: 'ctrl-c' | 'ctrl-d'; readonly in?: string }
-  /** Wait until this terminal's text since the last `type` contains it. */
-  | { readonly see: string | RegExp; readonly in?: string }
+  /** Wait until this terminal's text since the last `type` contains it; `within` seconds where that takes long. */
+  | { readonly see: string | RegExp; readonly in?: string; readonly within?: number }
   /** Puts `source` into the file `write`, as somebody does in the editor. */
   | { readonly write: string; readonly source: string }
   | { readonly choose: string; readonly question: string }

@@ -14,6 +14,7 @@ import type {
 } from './host.ts';
 import { SocketError } from './host.ts';
 import { ownName } from './own-name.ts';
+import { type AnswerDesk, AnswerDesks } from './this-computer/answer-desks.ts';
 import { BridgeSockets } from './this-computer/bridge-sockets.ts';
 import { noHost } from './this-computer/no-host.ts';
 import { Questions } from './this-computer/questions.ts';
@@ -42,6 +43,7 @@ export class ThisComputer implements Host {
   readonly #way: Way;
   readonly #sockets: BridgeSockets;
   readonly #questions: Questions;
+  readonly #desks: AnswerDesks;
   readonly #log: EvidenceLog;
   readonly #listeners = new Set<(state: WayState) => void>();
   #hello: Hello | null = null;
@@ -59,7 +61,7 @@ export class ThisComputer implements Host {
         },
         greeted: (hello) => this.#greeted(hello),
         message: (message) => {
-          if (!this.#questions.take(message)) this.#sockets.take(message);
+          if (!this.#questions.take(message) && !this.#desks.take(message)) this.#sockets.take(message);
         },
         frame: (frame) => this.#sockets.frame(frame),
         lost: () => this.#lost(),
@@ -67,6 +69,7 @@ export class ThisComputer implements Host {
     );
     this.#sockets = new BridgeSockets(this.#way, log, nextId);
     this.#questions = new Questions(this.#way);
+    this.#desks = new AnswerDesks(this.#way);
   }
 
   get state(): WayState {
@@ -107,6 +110,12 @@ export class ThisComputer implements Host {
   /** Lets everything go and stays offline. */
   close(): void {
     this.#way.close();
+  }
+
+  /** A desk at the lab server where a thread of this page can wait for answers. @throws SocketError NO-HOST, EMFILE */
+  async openDesk(): Promise<AnswerDesk> {
+    await this.#way.ready();
+    return this.#desks.open();
   }
 
   async connect(to: Endpoint, { from, signal }: ConnectOptions = {}): Promise<Stream> {
@@ -188,6 +197,7 @@ export class ThisComputer implements Host {
     this.#log.append({ kind: 'host.lost' });
     this.#sockets.lost();
     this.#questions.fail(noHost());
+    this.#desks.lost();
   }
 }
 

@@ -7,53 +7,83 @@ import type { CodeEditor } from './code-editor.ts';
 interface CodePaneProps {
   readonly files: FileStore;
   readonly file: string;
+  /** Counts up when somebody asked for this program by its name; 0 where nobody has. */
+  readonly asked: number;
 }
 
-/** The text of one program, to be written. The editor is fetched once this is on the screen; until then it is to be read. */
-export const CodePane = ({ files, file }: CodePaneProps) => {
+/**
+ * The text of one program. It stands there to be read; the editor is fetched when a pointer comes near, the keyboard
+ * reaches it or somebody asks for it, and takes its place.
+ */
+export const CodePane = ({ files, file, asked }: CodePaneProps) => {
   const place = useRef<HTMLDivElement>(null);
+  const editor = useRef<CodeEditor | null>(null);
+  const [text, setText] = useState(() => files.read(file) ?? '');
+  const [wanted, setWanted] = useState(false);
   const [standing, setStanding] = useState(false);
-  const [plain, setPlain] = useState(() => files.read(file) ?? '');
+  /** The keyboard is in the text that the editor will replace. */
+  const inside = useRef(false);
+
+  useEffect(
+    () =>
+      files.onChange((name) => {
+        if (name !== file) return;
+        const now = files.read(file) ?? '';
+        setText(now);
+        editor.current?.show(now);
+      }),
+    [files, file],
+  );
+
+  useEffect(() => {
+    if (asked > 0) setWanted(true);
+  }, [asked]);
 
   useEffect(() => {
     const parent = place.current;
-    if (!parent) return;
-    let editor: CodeEditor | null = null;
-    let wanted = true;
-    const stop = files.onChange((name) => {
-      if (name !== file) return;
-      const text = files.read(file) ?? '';
-      setPlain(text);
-      editor?.show(text);
-    });
+    if (!wanted || !parent) return;
+    let gone = false;
     const open = async (): Promise<void> => {
       const { openEditor } = await import('./code-editor.ts');
-      if (!wanted) return;
-      editor = openEditor(parent, {
+      if (gone) return;
+      editor.current = openEditor(parent, {
         text: files.read(file) ?? '',
         label: `The program ${file}. Escape, then Tab, leaves it.`,
-        changed: (text) => files.write(file, text),
+        changed: (now) => files.write(file, now),
       });
+      if (inside.current) editor.current.focus();
       setStanding(true);
     };
-    const seen = new IntersectionObserver(([entry]) => {
-      if (!entry?.isIntersecting) return;
-      seen.disconnect();
-      void open();
-    });
-    seen.observe(parent);
+    void open();
     return () => {
-      wanted = false;
-      seen.disconnect();
-      stop();
-      editor?.dispose();
+      gone = true;
+      editor.current?.dispose();
+      editor.current = null;
       setStanding(false);
     };
-  }, [files, file]);
+  }, [wanted, files, file]);
 
+  const want = (): void => setWanted(true);
   return (
-    <div className="code-pane" data-file={file} data-standing={standing || undefined}>
-      {!standing && <pre className="code-plain">{plain}</pre>}
+    <div className="code-pane" data-file={file} onPointerEnter={want}>
+      {!standing && (
+        // A text field until the editor stands: it can be written in at once where the editor does not come.
+        <textarea
+          className="code-plain"
+          aria-label={`The program ${file}`}
+          spellCheck={false}
+          wrap="off"
+          value={text}
+          onChange={({ target }) => files.write(file, target.value)}
+          onFocus={() => {
+            inside.current = true;
+            want();
+          }}
+          onBlur={() => {
+            inside.current = false;
+          }}
+        />
+      )}
       <div className="code-editor" ref={place} />
     </div>
   );

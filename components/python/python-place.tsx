@@ -1,7 +1,9 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import type { FileStore } from '../../lab/files/file-store.ts';
 import type { Program } from '../../lab/lesson.ts';
+import { fill } from '../../lab/player/fill.ts';
 import { type LessonPrograms, useLab } from '../lab-session/lab-context.ts';
 import { copyText } from '../terminal/copy-text.ts';
 import { useWorkbench } from '../workbench/workbench-context.ts';
@@ -10,17 +12,22 @@ import { freeTerminal, runningProgram } from './free-terminal.ts';
 import './python-place.css';
 
 interface PythonPlaceProps {
-  /** The names of the programs of this lesson. */
-  readonly files: readonly string[];
+  readonly programs: readonly ProgramPlace[];
+}
+
+/** A program of the lesson: its name, and the line that its lab runs it by, `python client.py {blue}`. */
+export interface ProgramPlace {
+  readonly file: string;
+  readonly line: string;
 }
 
 type Language = 'python' | 'typescript';
 
 /** Where the programs of a lesson are written, run, kept and taken away. */
-export const PythonPlace = ({ files: names }: PythonPlaceProps) => {
-  const { programs: fetchPrograms } = useLab();
+export const PythonPlace = ({ programs: places }: PythonPlaceProps) => {
+  const { programs: fetchPrograms, ports } = useLab();
   const [lesson, setLesson] = useState<LessonPrograms | null>(null);
-  const [file, setFile] = useState(names[0] ?? '');
+  const [file, setFile] = useState(places[0]?.file ?? '');
   const [language, setLanguage] = useState<Language>('python');
   const { front } = useWorkbench();
 
@@ -37,10 +44,11 @@ export const PythonPlace = ({ files: names }: PythonPlaceProps) => {
   }, [fetchPrograms]);
 
   useEffect(() => {
-    if (front?.file && names.includes(front.file)) setFile(front.file);
-  }, [front, names]);
+    if (front?.file && places.some((place) => place.file === front.file)) setFile(front.file);
+  }, [front, places]);
 
   const program = lesson?.programs.find((one) => one.file === file);
+  const line = fill(places.find((place) => place.file === file)?.line ?? '', ports);
   const inNode = language === 'typescript' && program?.node;
   return (
     <section className="python" aria-label="Python">
@@ -48,8 +56,8 @@ export const PythonPlace = ({ files: names }: PythonPlaceProps) => {
         <label className="python-file">
           <span className="visually-hidden">Program</span>
           <select value={file} onChange={({ target }) => setFile(target.value)}>
-            {names.map((name) => (
-              <option key={name}>{name}</option>
+            {places.map((place) => (
+              <option key={place.file}>{place.file}</option>
             ))}
           </select>
         </label>
@@ -68,7 +76,9 @@ export const PythonPlace = ({ files: names }: PythonPlaceProps) => {
             </label>
           ))}
         </fieldset>
-        {lesson && program && (inNode ? <NodeTools {...inNode} /> : <Tools lesson={lesson} program={program} />)}
+        {lesson &&
+          program &&
+          (inNode ? <NodeTools {...inNode} /> : <Tools files={lesson.files} file={file} line={line} />)}
       </div>
       <div className="python-body">
         {inNode ? (
@@ -83,14 +93,17 @@ export const PythonPlace = ({ files: names }: PythonPlaceProps) => {
             </pre>
           </>
         ) : (
-          lesson && program && <CodePane key={file} files={lesson.files} file={file} />
+          lesson &&
+          program && (
+            <CodePane key={file} files={lesson.files} file={file} asked={front?.file === file ? front.at : 0} />
+          )
         )}
       </div>
     </section>
   );
 };
 
-const Tools = ({ lesson: { files }, program: { file } }: { lesson: LessonPrograms; program: Program }) => {
+const Tools = ({ files, file, line }: { files: FileStore; file: string; line: string }) => {
   const lab = useLab();
   const [asks, setAsks] = useState(false);
   const [changed, setChanged] = useState(() => !files.isAsAtFirst(file));
@@ -104,11 +117,11 @@ const Tools = ({ lesson: { files }, program: { file } }: { lesson: LessonProgram
 
   const run = (): void => {
     const free = freeTerminal(lab.active, lab.terminals, lab.evidence);
-    if (free !== null) return lab.run(free, `python ${file}`);
+    if (free !== null) return lab.run(free, line);
     // All are at work: another one, at the same place.
     lab.addTerminal();
     const opened = ['a', 'b', 'c', 'd'].find((name) => !lab.terminals.includes(name));
-    if (opened !== undefined) lab.run(opened, `python ${file}`);
+    if (opened !== undefined) lab.run(opened, line);
   };
 
   if (asks) {
@@ -135,7 +148,7 @@ const Tools = ({ lesson: { files }, program: { file } }: { lesson: LessonProgram
   }
   return (
     <div className="python-tools">
-      <button type="button" className="python-run" onClick={run}>
+      <button type="button" className="python-run" title={line} onClick={run}>
         Run
       </button>
       <button

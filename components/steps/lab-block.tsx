@@ -87,6 +87,7 @@ export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
             <button
               key={file}
               type="button"
+              className="open-program"
               onClick={() => {
                 show(true);
                 bringToFront('Python', file);

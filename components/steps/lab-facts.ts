@@ -22,6 +22,21 @@ export const labFacts = (lab: Lab): LabFacts => ({
   steps: lab.steps.map(({ check: _stays, ...facts }) => facts),
 });
 
+/** Every program of these labs once, with the line by which a step runs it first. */
+export const programPlaces = (labs: readonly Lab[]): readonly { file: string; line: string }[] => {
+  const lines = new Map<string, string>();
+  for (const { programs = [], steps } of labs) {
+    for (const { file } of programs) {
+      if (lines.has(file)) continue;
+      const step = steps.find(
+        ({ run }) => run !== undefined && /^python3? /.test(run) && run.split(' ').includes(file),
+      );
+      lines.set(file, step?.run ?? `python ${file}`);
+    }
+  }
+  return [...lines].map(([file, line]) => ({ file, line }));
+};
+
 /** The command that starts the program which step `at` (from 0) types into: the last one before it in that terminal. */
 export const openerOf = (steps: readonly StepFacts[], at: number): string | null => {
   const terminal = steps[at]?.terminal ?? 'a';

@@ -11,6 +11,7 @@ import { Gauge } from './desk.ts';
 import { Holdings } from './holdings.ts';
 import { reach } from './reach.ts';
 import { Session } from './session.ts';
+import { WaitingRoom } from './waiting-room.ts';
 import { type Testimony, Witnesses } from './witnesses.ts';
 
 export interface BridgeOptions {
@@ -27,6 +28,8 @@ export interface Bridge {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** What a server says of its `peer`; it goes to the page that owns the socket with this local end, if one does. */
   witness(testimony: Testimony): void;
+  /** Answers over HTTP for threads of pages that stand still. */
+  readonly waiting: WaitingRoom;
   /** Pages connected. */
   readonly sessions: number;
   /** Sockets held for all pages. */
@@ -49,6 +52,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     limits,
     holdings,
     witnesses: new Witnesses(now),
+    waiting: new WaitingRoom(),
     sockets: new Gauge(limits.sockets),
     unsent: new Gauge(limits.unsentBytes),
     services: options.services,
@@ -98,6 +102,7 @@ export function createBridge(options: BridgeOptions): Bridge {
         });
       });
     },
+    waiting: commons.waiting,
     witness: (testimony) => commons.witnesses.testify(testimony),
     get sessions() {
       return sessions.size;

@@ -3,6 +3,7 @@ import type { BridgeLimits } from '../config.ts';
 import type { Gauge } from './desk.ts';
 import type { Holdings } from './holdings.ts';
 import type { Session } from './session.ts';
+import type { WaitingRoom } from './waiting-room.ts';
 import type { Witnesses } from './witnesses.ts';
 
 /** What all sessions of one bridge share. */
@@ -10,6 +11,8 @@ export interface BridgeCommons {
   readonly limits: BridgeLimits;
   readonly holdings: Holdings<Session>;
   readonly witnesses: Witnesses;
+  /** Where threads of pages wait for answers over HTTP. */
+  readonly waiting: WaitingRoom;
   /** Sockets of all pages, the opening ones included. */
   readonly sockets: Gauge;
   /** Bytes of all pages on the way to the operating system. */

@@ -77,7 +77,7 @@ export class SocketDesk implements Desk {
   }
 
   /** @returns false if the page broke the flow control. */
-  frame(frame: Frame): boolean {
+  frame(frame: Exclude<Frame, { type: 'answer' }>): boolean {
     const held = this.#held.get(frame.socket);
     if (frame.type === 'data') return held?.kind === 'stream' ? held.write(frame.payload) : true;
     return held?.kind === 'datagrams' ? held.send(frame.peer, frame.payload) : true;
@@ -188,17 +188,16 @@ export class SocketDesk implements Desk {
     );
   }
 
-  /** @returns false if this page has no room for the connection. */
-  #accept(listener: number, tcp: Socket): boolean {
+  /** @returns null if this page has no room for the connection. */
+  #accept(listener: number, tcp: Socket): StreamSocket | null {
     const local = { address: tcp.localAddress ?? '', port: tcp.localPort ?? 0 };
     const remote = { address: tcp.remoteAddress ?? '', port: tcp.remotePort ?? 0 };
     // A caller that reset already has no address any more.
-    if (remote.address === '' || this.#noRoom(false)) return false;
+    if (remote.address === '' || this.#noRoom(false)) return null;
     const id = this.#accepted++;
     const stream = this.#stream(id, tcp, local, remote);
     this.outbox.say({ type: 'accepted', listener, socket: id, local, remote });
-    stream.start();
-    return true;
+    return stream;
   }
 
   #stream(id: number, tcp: Socket, local: Endpoint, remote: Endpoint): StreamSocket {

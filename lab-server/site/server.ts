@@ -18,6 +18,8 @@ export interface SiteOptions {
   /** Asked at each request: the port is known only once the server listens. */
   readonly known: () => KnownHosts;
   readonly health: () => Health;
+  /** Answers that threads of a page wait for. @returns false when the path is none of its own */
+  readonly waiting?: (request: IncomingMessage, response: ServerResponse, path: string | null) => boolean;
   /** In development: hands page requests to the Next server instead. */
   readonly proxy?: (request: IncomingMessage, response: ServerResponse) => void;
 }
@@ -58,6 +60,7 @@ const answer = (request: IncomingMessage, response: ServerResponse, options: Sit
     return say(response, 405, 'Only GET and HEAD: nothing over HTTP changes anything here.');
   }
   const path = pathOf(request.url ?? '/');
+  if (options.waiting?.(request, response, path)) return;
   if (path === '/healthz') return sendJson(response, options.health());
   if (options.proxy) return options.proxy(request, response);
   const file = path === null ? undefined : options.files.get(path);

@@ -55,6 +55,8 @@ const pageMessage = pick<PageMessage>(
     page('credit', (type) => shape({ type, socket, amount: credit })),
     page('ask', (type) => shape({ type, call, what: oneOf('sockets', 'interfaces', 'services', 'open-files') })),
     page('ping', (type) => shape({ type, call })),
+    page('await', (type) => shape({ type, desk: opened })),
+    page('forget', (type) => shape({ type, desk: opened })),
   ]),
 );
 
@@ -175,6 +177,7 @@ const serverMessage = pick<ServerMessage>(
     server('open-files', (type) => shape({ type, call, count: orNull(count) })),
     server('unanswered', (type) => shape({ type, call, saying })),
     server('pong', (type) => shape({ type, call })),
+    server('awaiting', (type) => shape({ type, desk: opened, ticket: orNull(text(64)) })),
   ]),
 );
 

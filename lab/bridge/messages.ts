@@ -39,7 +39,10 @@ export type PageMessage =
   /** `amount` bytes were consumed by the program; for a listener, that many connections were taken. */
   | { readonly type: 'credit'; readonly socket: number; readonly amount: number }
   | { readonly type: 'ask'; readonly call: number; readonly what: 'sockets' | 'interfaces' | 'services' | 'open-files' }
-  | { readonly type: 'ping'; readonly call: number };
+  | { readonly type: 'ping'; readonly call: number }
+  /** A thread of this page will stand still and wait for answers over HTTP: a desk for them, numbered by the page. */
+  | { readonly type: 'await'; readonly desk: number }
+  | { readonly type: 'forget'; readonly desk: number };
 
 /** What the lab server tells. */
 export type ServerMessage =
@@ -112,7 +115,9 @@ export type ServerMessage =
   | { readonly type: 'open-files'; readonly call: number; readonly count: number | null }
   /** A question that could not be answered. */
   | { readonly type: 'unanswered'; readonly call: number; readonly saying: string }
-  | { readonly type: 'pong'; readonly call: number };
+  | { readonly type: 'pong'; readonly call: number }
+  /** Whoever shows this ticket gets the answers of the desk; null where there are too many desks. */
+  | { readonly type: 'awaiting'; readonly desk: number; readonly ticket: string | null };
 
 /** The first message of every session. */
 export interface Hello {

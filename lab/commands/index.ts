@@ -49,6 +49,12 @@ export const commands: readonly ListedCommand[] = [
     { where: withSockets },
   ),
   fetchedLater(
+    'framing',
+    'sends lines in awkward pieces, and reads messages that say how long they are',
+    async () => (await import('./framing.ts')).framing,
+    { where: withSockets },
+  ),
+  fetchedLater(
     'tap',
     'a wire you can read: passes bytes on and shows them',
     async () => (await import('./tap.ts')).tap,

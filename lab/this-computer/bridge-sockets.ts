@@ -81,7 +81,7 @@ export class BridgeSockets {
 
   frame(frame: Frame): void {
     if (frame.type === 'data') this.#streams.get(frame.socket)?.arrived(frame.payload);
-    else this.#datagrams.get(frame.socket)?.arrived(frame.peer, frame.payload);
+    else if (frame.type === 'datagram') this.#datagrams.get(frame.socket)?.arrived(frame.peer, frame.payload);
   }
 
   /** A message for a socket that this page has already let go crossed that on the way, and is ignored. */

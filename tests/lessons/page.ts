@@ -7,6 +7,7 @@ import { EvidenceLog } from '../../lab/evidence/log.ts';
 import { FileStore } from '../../lab/files/file-store.ts';
 import type { Lab } from '../../lab/lesson.ts';
 import type { Classroom, PlayedTerminal } from '../../lab/player/play.ts';
+import type { ListedCommand } from '../../lab/shell/command.ts';
 import { Shell } from '../../lab/shell/shell.ts';
 import { ThisComputer } from '../../lab/this-computer.ts';
 import type { RunningLab } from '../../lab-server/lab.ts';
@@ -24,24 +25,32 @@ const world = {
 /** Started when the first program runs, and kept for the next. */
 const python = nodePython();
 
+export interface PageOptions {
+  readonly commands?: readonly ListedCommand[];
+  /** What `{blue}` stands for, where it is not the room itself. */
+  readonly ports?: Record<string, number>;
+}
+
 /** A lesson's page without a browser: shells on this computer, over a real WebSocket to a real lab server. */
 export class Page implements Classroom {
   readonly log = new EvidenceLog(() => performance.now());
   readonly ports: Record<string, number>;
   readonly #host: ThisComputer;
+  readonly #commands: readonly ListedCommand[];
   #files = new FileStore([]);
   readonly #terminals = new Map<string, { shell: Shell; screen: Recorder }>();
 
-  private constructor(lab: RunningLab) {
-    this.ports = Object.fromEntries(lab.services().map(({ name, port }) => [name, port]));
+  private constructor(lab: RunningLab, { commands: own = commands, ports }: PageOptions) {
+    this.#commands = own;
+    this.ports = ports ?? Object.fromEntries(lab.services().map(({ name, port }) => [name, port]));
     const origin = lab.url.replace(/\/$/, '');
     const connect = () =>
       channelOf(new WebSocket(`${origin.replace('http', 'ws')}/bridge`, { origin }) as WebSocketLike);
     this.#host = new ThisComputer({ connect, log: this.log, world });
   }
 
-  static async open(lab: RunningLab): Promise<Page> {
-    const page = new Page(lab);
+  static async open(lab: RunningLab, options: PageOptions = {}): Promise<Page> {
+    const page = new Page(lab, options);
     await page.#host.ready();
     return page;
   }
@@ -58,7 +67,7 @@ export class Page implements Classroom {
       screen,
       world,
       history: { load: () => lines, save: () => undefined },
-      commands,
+      commands: this.#commands,
       files: this.#files,
       python,
       transcripts: () => [...this.#terminals].map(([terminal, { shell }]) => ({ terminal, text: shell.transcript })),
@@ -103,6 +112,13 @@ export class Page implements Classroom {
       };
       look();
     });
+  }
+
+  /** Resolves when nothing runs in any terminal, or when `patience` ms are over. */
+  async quiet(patience: number): Promise<void> {
+    const end = performance.now() + patience;
+    const busy = (): boolean => [...this.#terminals.values()].some(({ shell }) => shell.foreground !== null);
+    while (busy() && performance.now() < end) await world.sleep(20);
   }
 
   /** Every terminal's text, for when something went wrong. */

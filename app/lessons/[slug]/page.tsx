@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { SiteHeader } from '../../../components/header/site-header.tsx';
-import { labFacts } from '../../../components/steps/lab-facts.ts';
+import { labFacts, programPlaces } from '../../../components/steps/lab-facts.ts';
 import { TerminalPanel } from '../../../components/terminal/terminal-panel.tsx';
 import { Bench } from '../../../components/workbench/bench.tsx';
 import { Stage, type StagePicture } from '../../../components/workbench/stage.tsx';
@@ -62,8 +62,8 @@ export default async function LessonPage({ params }: Address) {
 
   const network = lesson.labs.find(({ scene }) => scene !== undefined);
   if (network) stage.push({ label: 'Network', figure: <SceneStage lab={network.id} />, of: 'network' });
-  const programs = [...new Set(lesson.labs.flatMap((one) => (one.programs ?? []).map(({ file }) => file)))];
-  if (programs.length > 0) stage.push({ label: 'Python', figure: <PythonPlace files={programs} /> });
+  const programs = programPlaces(lesson.labs);
+  if (programs.length > 0) stage.push({ label: 'Python', figure: <PythonPlace programs={programs} /> });
 
   return (
     <LessonRoom facts={facts}>

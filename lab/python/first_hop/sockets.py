@@ -25,6 +25,8 @@ _host = 'localhost'
 # Counts programs: a socket that one of them left behind must not close what the next one holds under its number.
 _program = 0
 _default_timeout = None
+# A socket that was forgotten is described in a warning, with its names. The program has not asked for its peer then.
+_unasked = False
 
 
 def _one(name, args):
@@ -88,7 +90,12 @@ class socket:
     def __del__(self):
         if getattr(self, '_fd', -1) != -1 and self._of == _program:
             import warnings
-            warnings.warn(f'unclosed {self!r}', ResourceWarning, source=self, stacklevel=2)
+            global _unasked
+            _unasked = True
+            try:
+                warnings.warn(f'unclosed {self!r}', ResourceWarning, source=self, stacklevel=2)
+            finally:
+                _unasked = False
             socket.close(self)
 
     def __repr__(self):
@@ -281,6 +288,8 @@ class socket:
         return self._tuple(name['address'], name['port'])
 
     def getpeername(self):
+        if _unasked:
+            raise error_of('ENOTCONN')
         name = call('peer', fd=self._fd)[0]
         return self._tuple(name['address'], name['port'])
 
