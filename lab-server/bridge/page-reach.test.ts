@@ -84,7 +84,9 @@ describe('a page at a seat', () => {
         const verdict = seven.local(transport, { address: host, port: number });
         if (!verdict.allowed) return true;
         listened += 1;
-        return isIPv4(verdict.endpoint.address) && verdict.endpoint.address.startsWith('127.7.');
+        const { address: at } = verdict.endpoint;
+        // ::1 is one for all seats; what another seat opened there is out of reach all the same.
+        return at === '::1' || (isIPv4(at) && at.startsWith('127.7.'));
       }),
       { numRuns: 20_000 },
     );
