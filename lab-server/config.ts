@@ -59,6 +59,12 @@ export const bridgeLimits = {
   unsentBytes: 134_217_728,
   /** datagrams of one socket on the way to the operating system. */
   unsentDatagrams: 8_192,
+  /** UDP sockets on demand of one page: each is a thread of its own, and a lesson needs one. */
+  readersPerSession: 2,
+  /** UDP sockets on demand of all pages: a thread takes about 7 MB, and is gone with its flood a second later. */
+  readers: 24,
+  /** bytes a reader's thread may use of the heap, in MiB: it holds one datagram. */
+  readerHeapMb: 8,
   /** ms for a TCP handshake: on loopback only a full accept queue makes it wait. */
   connectMs: 10_000,
   /** ms that a socket closed by its page waits for the peer's FIN. */
@@ -75,6 +81,16 @@ export const bridgeLimits = {
   doorRooms: 4,
   /** ms that such a call may take: within one computer the answer comes at once, unless a filter swallows it. */
   doorMs: 1_000,
+} as const;
+
+/** Python in a page without a secure context: its thread stands still on a request until the page has an answer. */
+export const waitingLimits = {
+  /** threads of one page that may wait: four terminals, each with a program, and those still being started or ended. */
+  desksPerPage: 8,
+  /** ms a request is held: below what proxies and browsers call dead, so a thread asks again before anybody gives up. */
+  holdMs: 20_000,
+  /** bytes of answers of all pages that nobody has fetched yet; the page whose answer is too many is cut off. */
+  bytes: 67_108_864,
 } as const;
 
 export type BridgeLimits = { readonly [K in keyof typeof bridgeLimits]: number };

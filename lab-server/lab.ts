@@ -108,6 +108,7 @@ export const startLab = async (options: LabOptions): Promise<RunningLab> => {
     files,
     known,
     ...(classroom ? { gate: (...asked) => classroom.gate.answers(...asked) } : {}),
+    waiting: (request, response, path) => bridge.waiting.answers(request, response, path),
     health: () => ({
       status: stopping ? 'stopping' : 'ok',
       rooms: chat.rooms().length,

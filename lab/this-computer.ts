@@ -3,6 +3,7 @@ import type { Hello } from './bridge/messages.ts';
 import type { EvidenceLog } from './evidence/log.ts';
 import type {
   ConnectOptions,
+  DatagramOptions,
   DatagramSocket,
   Door,
   Endpoint,
@@ -15,6 +16,7 @@ import type {
 } from './host.ts';
 import { SocketError } from './host.ts';
 import { ownName } from './own-name.ts';
+import { type AnswerDesk, AnswerDesks } from './this-computer/answer-desks.ts';
 import { BridgeSockets } from './this-computer/bridge-sockets.ts';
 import { noHost } from './this-computer/no-host.ts';
 import { Questions } from './this-computer/questions.ts';
@@ -43,6 +45,7 @@ export class ThisComputer implements Host {
   readonly #way: Way;
   readonly #sockets: BridgeSockets;
   readonly #questions: Questions;
+  readonly #desks: AnswerDesks;
   readonly #log: EvidenceLog;
   readonly #listeners = new Set<(state: WayState) => void>();
   #hello: Hello | null = null;
@@ -60,7 +63,7 @@ export class ThisComputer implements Host {
         },
         greeted: (hello) => this.#greeted(hello),
         message: (message) => {
-          if (!this.#questions.take(message)) this.#sockets.take(message);
+          if (!this.#questions.take(message) && !this.#desks.take(message)) this.#sockets.take(message);
         },
         frame: (frame) => this.#sockets.frame(frame),
         lost: () => this.#lost(),
@@ -68,6 +71,7 @@ export class ThisComputer implements Host {
     );
     this.#sockets = new BridgeSockets(this.#way, log, nextId);
     this.#questions = new Questions(this.#way);
+    this.#desks = new AnswerDesks(this.#way);
   }
 
   get state(): WayState {
@@ -110,6 +114,12 @@ export class ThisComputer implements Host {
     this.#way.close();
   }
 
+  /** A desk at the lab server where a thread of this page can wait for answers. @throws SocketError NO-HOST, EMFILE */
+  async openDesk(): Promise<AnswerDesk> {
+    await this.#way.ready();
+    return this.#desks.open();
+  }
+
   async connect(to: Endpoint, { from, signal }: ConnectOptions = {}): Promise<Stream> {
     signal?.throwIfAborted();
     const remote = spelled(to);
@@ -125,12 +135,18 @@ export class ThisComputer implements Host {
     return this.#sockets.listen(local);
   }
 
-  async bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket> {
+  async couldListen(at: Endpoint): Promise<Endpoint> {
+    const local = spelled(at);
+    await this.#online('bind', 'tcp', local);
+    return this.#sockets.couldListen(local);
+  }
+
+  async bind(at: Endpoint, peer?: Endpoint, options: DatagramOptions = {}): Promise<DatagramSocket> {
     const local = spelled(at);
     const remote = peer === undefined ? {} : { peer: spelled(peer) };
     if (remote.peer) sameFamily(local.address, remote.peer.address);
     await this.#online('bind', 'udp', local);
-    return this.#sockets.bind({ at: local, ...remote });
+    return this.#sockets.bind({ at: local, ...remote, ...options });
   }
 
   async sockets(): Promise<SocketTable> {
@@ -195,6 +211,7 @@ export class ThisComputer implements Host {
     this.#log.append({ kind: 'host.lost' });
     this.#sockets.lost();
     this.#questions.fail(noHost());
+    this.#desks.lost();
   }
 }
 

@@ -2,6 +2,8 @@
 
 import { createContext, useContext } from 'react';
 import type { Evidence } from '../../lab/evidence/event.ts';
+import type { FileStore } from '../../lab/files/file-store.ts';
+import type { Program } from '../../lab/lesson.ts';
 import type { Recording } from '../../lab/scene/action.ts';
 import type { Scene } from '../../lab/scene/scene.ts';
 import type { TerminalView } from './terminal-view.ts';
@@ -20,6 +22,12 @@ export interface OpenScene {
   readonly scene: Scene;
 }
 
+/** What the labs of a lesson let people write, and where they write it. */
+export interface LessonPrograms {
+  readonly programs: readonly Program[];
+  readonly files: FileStore;
+}
+
 /** The page's laboratory, as every part of the page sees it. */
 export interface Lab {
   readonly state: LabState;
@@ -35,6 +43,10 @@ export interface Lab {
   open(): void;
   /** Types `line` at the prompt of `terminal` and presses Enter; opens the laboratory, the network of `lab` and the terminal if needed. */
   run(terminal: string, line: string, lab?: string): void;
+  /** Ctrl-C in `terminal`. */
+  interrupt(terminal: string): void;
+  /** The programs of this lesson, fetched when they are first asked for. */
+  programs(): Promise<LessonPrograms>;
   /** Commits a prediction, or what the learner saw. Works before anything is loaded. */
   answer(question: string, option: string): void;
   /** The virtual network that is open; at most one. */
@@ -75,6 +87,8 @@ export const noLab: Lab = {
   tell: nothing,
   open: nothing,
   run: nothing,
+  interrupt: nothing,
+  programs: () => new Promise(nothing),
   scene: null,
   openScene: async () => null,
   offerScene: nothing,

@@ -1,7 +1,7 @@
 import { EvidenceLog } from '../../lab/evidence/log.ts';
 import type { Recording } from '../../lab/scene/action.ts';
 import type { Topology } from '../../lab/topology/topology.ts';
-import { type Lab, type LabState, type OpenScene, usualPorts } from './lab-context.ts';
+import { type Lab, type LabState, type LessonPrograms, type OpenScene, usualPorts } from './lab-context.ts';
 import type { TerminalView } from './terminal-view.ts';
 
 /** What the lazily loaded part gives: shells on this computer and in virtual networks, each with its terminal. */
@@ -13,6 +13,8 @@ export interface Session {
   run(terminal: string, line: string): void;
   /** In a class: to the teacher, if there is a way. */
   tell(lesson: string, step: string): void;
+  /** Ctrl-C. */
+  interrupt(terminal: string): void;
   close(terminal: string): void;
   /** Builds a virtual network; the one before is closed first. @throws TopologyProblem */
   openScene(lab: string, topology: Topology, recording?: Recording): Promise<OpenScene>;
@@ -31,6 +33,7 @@ export interface LabStoreOptions {
   load(log: EvidenceLog, events: SessionEvents): Promise<Session>;
   /** The network of a lab, or null where it has none. Loaded when it is needed. */
   topology(lab: string): Promise<Topology | null>;
+  programs(): Promise<LessonPrograms>;
   /** Whether some lab of the page is on this computer: then terminal `a` is there from the beginning. */
   readonly real: boolean;
   /** Milliseconds that only go forward. */
@@ -87,6 +90,8 @@ export class LabStore {
       openScene: (lab, recording) => this.#openScene(lab, recording),
       offerScene: (lab) => void (this.#sceneAsked ?? this.#openScene(lab)),
       run: (terminal, line, lab) => void this.#run(terminal, line, lab),
+      interrupt: (terminal) => this.#session?.interrupt(terminal),
+      programs: () => options.programs(),
       answer: (question, option) => void this.#log.append({ kind: 'answered', question, option }),
       activate: (terminal) => this.#activate(terminal),
       addTerminal: (device) => this.#add(device),

@@ -1,10 +1,13 @@
 import { channelOf } from '../../lab/bridge/websocket-channel.ts';
 import { commands } from '../../lab/commands/index.ts';
 import type { EvidenceLog } from '../../lab/evidence/log.ts';
+import type { Files } from '../../lab/files/file-store.ts';
+import type { Machines } from '../../lab/python/runtime.ts';
 import type { Recording } from '../../lab/scene/action.ts';
 import { Shell } from '../../lab/shell/shell.ts';
 import { ThisComputer } from '../../lab/this-computer.ts';
 import type { Topology } from '../../lab/topology/topology.ts';
+import { pagePython } from '../python/page-python.ts';
 import type { XtermView } from '../terminal/xterm-view.ts';
 import { browserWorld } from './browser-world.ts';
 import { isShutOut, seatNotice, shutOutNotice } from './class-notices.ts';
@@ -31,14 +34,16 @@ const greeting = 'Type help for a list of commands.';
 export type DrawTerminal = (terminal: string, whenSeen: () => void) => XtermView;
 
 /** Shells on this computer: the part of the laboratory that is loaded when it is needed. */
-export function openSession(log: EvidenceLog, events: SessionEvents, draw: DrawTerminal): Session {
-  return new LabSession(log, events, draw);
+export function openSession(log: EvidenceLog, events: SessionEvents, files: Files, draw: DrawTerminal): Session {
+  return new LabSession(log, events, files, draw);
 }
 
 class LabSession implements Session {
   readonly #log: EvidenceLog;
   readonly #events: SessionEvents;
   readonly #draw: DrawTerminal;
+  readonly #files: Files;
+  readonly #python: Machines;
   readonly #computer: ThisComputer;
   readonly #desks = new Map<string, Desk>();
   readonly #stop = new AbortController();
@@ -50,10 +55,11 @@ class LabSession implements Session {
   /** What to know about a seat in a class, or about ports that were moved; told once, in the first terminal. */
   #first: string | null = null;
 
-  constructor(log: EvidenceLog, events: SessionEvents, draw: DrawTerminal) {
+  constructor(log: EvidenceLog, events: SessionEvents, files: Files, draw: DrawTerminal) {
     this.#log = log;
     this.#events = events;
     this.#draw = draw;
+    this.#files = files;
     this.#left = takeLeftBehind(storageOf('sessionStorage'), this.#path);
     this.leftBehind = Object.keys(this.#left);
     this.#computer = new ThisComputer({
@@ -61,6 +67,7 @@ class LabSession implements Session {
       log,
       world: browserWorld,
     });
+    this.#python = pagePython(this.#computer);
     this.#computer.onState((state) => {
       if (state === 'online') this.#online();
       if (state === 'offline') void this.#offline();
@@ -105,8 +112,20 @@ class LabSession implements Session {
     this.#network?.dispose();
     const draw = (terminal: string): XtermView => this.#draw(terminal, () => undefined);
     const history = historyStore(storageOf('localStorage'));
-    this.#network = new SceneDesks(topology, this.#log, history, draw, recording);
+    this.#network = new SceneDesks(
+      topology,
+      this.#log,
+      history,
+      draw,
+      { files: this.#files, python: this.#python },
+      recording,
+    );
     return { lab, scene: this.#network.scene };
+  }
+
+  interrupt(terminal: string): void {
+    this.#inNetwork(terminal)?.interrupt(terminal);
+    this.#desks.get(terminal)?.shell.interrupt();
   }
 
   close(terminal: string): void {
@@ -123,6 +142,7 @@ class LabSession implements Session {
     this.#stop.abort();
     for (const terminal of [...this.#desks.keys()]) this.close(terminal);
     this.#network?.dispose();
+    this.#python.close();
     this.#computer.close();
   }
 
@@ -138,6 +158,8 @@ class LabSession implements Session {
       world: browserWorld,
       history: historyStore(storageOf('localStorage')),
       commands,
+      files: this.#files,
+      python: this.#python,
       transcripts: () => [...this.#desks].map(([name, { shell: of }]) => ({ terminal: name, text: of.transcript })),
       ...(terminal === 'a' ? { greeting } : {}),
     });

@@ -16,6 +16,7 @@ import { reach, standsAt } from './reach.ts';
 import type { Seat } from './seat.ts';
 import { isSeatsRow, shownRow } from './seat-rows.ts';
 import { Session, type Share } from './session.ts';
+import { WaitingRoom } from './waiting-room.ts';
 import { type Testimony, Witnesses } from './witnesses.ts';
 
 export interface BridgeOptions {
@@ -40,6 +41,8 @@ export interface Bridge {
   dismiss(seat: Seat, why: string): void;
   /** What a server says of its `peer`; it goes to the page that owns the socket with this local end, if one does. */
   witness(testimony: Testimony): void;
+  /** Answers over HTTP for threads of pages that stand still. */
+  readonly waiting: WaitingRoom;
   /** Pages connected. */
   readonly sessions: number;
   /** Sockets held for all pages. */
@@ -63,7 +66,9 @@ export function createBridge(options: BridgeOptions): Bridge {
     limits,
     holdings,
     witnesses: new Witnesses(now),
+    waiting: new WaitingRoom(),
     sockets: new Gauge(limits.sockets),
+    readers: new Gauge(limits.readers),
     unsent: new Gauge(limits.unsentBytes),
     services: options.services,
     now,
@@ -140,6 +145,7 @@ export function createBridge(options: BridgeOptions): Bridge {
         });
       });
     },
+    waiting: commons.waiting,
     witness: (testimony) => commons.witnesses.testify(testimony),
     seatOf: (peer, port) =>
       holdings.ownerOf({ transport: 'tcp', state: 'ESTAB', local: peer, remote: { address: ownEnd(peer), port } })

@@ -21,6 +21,8 @@ export interface Standing {
   services(): readonly Service[];
   /** Whether this bridge itself holds the port at this address: a page listened or bound with port 0. */
   holds(transport: 'tcp' | 'udp', at: Endpoint): boolean;
+  /** Whether the operating system chose this port for the page before: a program binds, and listens or connects later. */
+  wasGiven?(port: number): boolean;
 }
 
 /** May a page connect, or send a datagram, to this address and port? Names are never resolved. */
@@ -44,7 +46,7 @@ export function judgeLocal(at: Endpoint, standing: Standing): Judgement {
   const endpoint: Endpoint = { address: at.address, port: at.port };
   // The number of a service too, by UDP or at another loopback address: lesson 4.1 asks the system for exactly that.
   const isServiceNumber = standing.services().some((service) => service.port === at.port);
-  if (at.port === 0 || (isPort(at.port) && (inRanges(at.port) || isServiceNumber))) {
+  if (at.port === 0 || (isPort(at.port) && (inRanges(at.port) || isServiceNumber || standing.wasGiven?.(at.port)))) {
     return { allowed: true, endpoint };
   }
   return { allowed: false, why: `Port ${at.port} is not yours to listen on here. ${listenSentence()}` };

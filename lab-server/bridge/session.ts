@@ -10,6 +10,7 @@ import { answer } from './questions.ts';
 import { reach } from './reach.ts';
 import type { Seat } from './seat.ts';
 import { SocketDesk } from './socket-desk.ts';
+import type { PageDesks } from './waiting-room.ts';
 import { WorkBudget } from './work-budget.ts';
 
 /** WebSocket close codes, RFC 6455 §7.4.1. */
@@ -35,6 +36,7 @@ export class Session {
   readonly #outbox: Outbox;
   readonly #sockets: SocketDesk;
   readonly #budget: WorkBudget;
+  readonly #waiting: PageDesks;
   /** Something came from the page since the last heartbeat. */
   #heard = true;
   #silentMs = 0;
@@ -58,7 +60,11 @@ export class Session {
     way.on('drain', () => {
       if (this.#outbox.drained()) this.#sockets.pace();
     });
-    socket.on('close', () => this.#sockets.abandon());
+    this.#waiting = commons.waiting.forPage();
+    socket.on('close', () => {
+      this.#sockets.abandon();
+      this.#waiting.close();
+    });
     this.#outbox.say({
       type: 'hello',
       version: PROTOCOL_VERSION,
@@ -118,7 +124,9 @@ export class Session {
   #frame(data: Buffer): number {
     const frame = decodeFrame(data);
     if (!frame) this.#refuse('This is no frame of the bridge.');
-    else if (!this.#sockets.frame(frame)) this.#refuse('More was sent than there was credit for.');
+    else if (frame.type === 'answer') {
+      if (!this.#waiting.take(frame)) this.#refuse('This answer is longer than any.');
+    } else if (!this.#sockets.frame(frame)) this.#refuse('More was sent than there was credit for.');
     return WORK.data;
   }
 
@@ -140,6 +148,12 @@ export class Session {
       case 'tell':
         this.seat?.tell(message.lesson === '' ? null : { lesson: message.lesson, step: message.step });
         return WORK.open;
+      case 'await':
+        this.#outbox.say({ type: 'awaiting', desk: message.desk, ticket: this.#waiting.open(message.desk) });
+        return WORK.open;
+      case 'forget':
+        this.#waiting.forget(message.desk);
+        return WORK.data;
       case 'ping':
         this.#outbox.say({ type: 'pong', call: message.call });
         return WORK.data;

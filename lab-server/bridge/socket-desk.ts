@@ -8,9 +8,11 @@ import { DatagramPort, openDatagramPort } from './datagram-port.ts';
 import type { Desk, Gauge } from './desk.ts';
 import { dial } from './dial.ts';
 import { ListeningSocket, openListener } from './listening-socket.ts';
+import { OnDemandPort } from './on-demand-port.ts';
 import type { Outbox } from './outbox.ts';
 import { type PageReach, reachOfSeat, reachOfThisComputer } from './page-reach.ts';
 import type { Judgement } from './reach.ts';
+import { ReaderThread } from './reader-thread.ts';
 import type { Session } from './session.ts';
 import { type SocketTrouble, troubleOf } from './socket-errors.ts';
 import { StreamSocket } from './stream-socket.ts';
@@ -26,7 +28,7 @@ interface Pending {
   abandon(): void;
 }
 
-type Held = Pending | StreamSocket | ListeningSocket | DatagramPort;
+type Held = Pending | StreamSocket | ListeningSocket | DatagramPort | OnDemandPort;
 
 /**
  * The sockets of one page. Everything that reaches the operating system passes its `PageReach`; the page hears of
@@ -43,6 +45,10 @@ export class SocketDesk implements Desk {
   #highest = 0;
   #accepted = FIRST_ACCEPTED;
   #abandoned = false;
+  /** Threads of sockets on demand. */
+  #readers = 0;
+  /** Ports that the operating system chose for this page. At most 65,535 numbers. */
+  readonly #given = new Set<number>();
 
   constructor(page: Session, outbox: Outbox, commons: BridgeCommons) {
     this.#page = page;
@@ -57,6 +63,7 @@ export class SocketDesk implements Desk {
         const holder = commons.holdings.holderAt(transport, at);
         return holder !== undefined && (seat === null || holder.seat === seat);
       },
+      wasGiven: (port: number) => this.#given.has(port),
     };
     this.reach = seat === null ? reachOfThisComputer(standing) : reachOfSeat(seat, standing);
   }
@@ -90,7 +97,7 @@ export class SocketDesk implements Desk {
   }
 
   /** @returns false if the page broke the flow control. */
-  frame(frame: Frame): boolean {
+  frame(frame: Exclude<Frame, { type: 'answer' }>): boolean {
     const held = this.#held.get(frame.socket);
     if (frame.type === 'data') return held?.kind === 'stream' ? held.write(frame.payload) : true;
     return held?.kind === 'datagrams' ? held.send(frame.peer, frame.payload) : true;
@@ -145,16 +152,18 @@ export class SocketDesk implements Desk {
     if (!verdict.allowed) return this.#refused(id, verdict);
     this.#opening(id, true, verdict.endpoint, 'listen', openListener(verdict.endpoint, 511), (server) => {
       const local = { address: verdict.endpoint.address, port: portOf(server.address()) };
+      if (at.port === 0) this.#given.add(local.port);
       const held = new ListeningSocket(id, server, this.reach.shown(local), this, (tcp) => this.#accept(id, tcp));
       this.#hold(id, held, { transport: 'tcp', local, state: () => held.state });
       this.outbox.say({ type: 'listening', socket: id, local: held.local });
     });
   }
 
-  #bind({ socket: id, at, peer }: Extract<Opening, { type: 'bind' }>): void {
+  #bind({ socket: id, at, peer, onDemand, receiveBuffer }: Extract<Opening, { type: 'bind' }>): void {
     const { reach } = this;
     const verdict = reach.local('udp', at);
     if (!verdict.allowed) return this.#refused(id, verdict);
+    if (onDemand) return this.#bindOnDemand(id, verdict.endpoint, peer, receiveBuffer);
     const destination = peer === undefined ? null : reach.destination('udp', peer);
     const isNobody = destination?.allowed === false && destination.code === 'ECONNREFUSED';
     if (destination?.allowed === false && !isNobody) return this.#refused(id, destination);
@@ -162,6 +171,7 @@ export class SocketDesk implements Desk {
     const to = destination?.allowed && reach.answersStrangers ? destination.endpoint : undefined;
     this.#opening(id, false, verdict.endpoint, 'bind', openDatagramPort(verdict.endpoint, to), (udp) => {
       const local = { address: verdict.endpoint.address, port: udp.address().port };
+      if (at.port === 0) this.#given.add(local.port);
       const held = new DatagramPort(id, udp, { local: reach.shown(local), ...(peer ? { peer } : {}) }, this);
       this.#hold(id, held, { transport: 'udp', local, state: () => held.state });
       udp.once(
@@ -169,6 +179,29 @@ export class SocketDesk implements Desk {
         this.#commons.witnesses.hearDatagrams(local, (testimony) => this.#testify(id, testimony)),
       );
       this.outbox.say({ type: 'bound', socket: id, local: held.local });
+    });
+  }
+
+  #bindOnDemand(id: number, at: Endpoint, peer: Endpoint | undefined, receiveBuffer: number | undefined): void {
+    const { readersPerSession, readerHeapMb, readers: most } = this.limits;
+    const { readers } = this.#commons;
+    if (peer !== undefined)
+      return this.#failed(id, { code: 'EINVAL', saying: 'A UDP socket that is read on demand has no peer.' });
+    if (this.#readers >= readersPerSession || !readers.add(1)) {
+      const who = this.#readers >= readersPerSession ? 'This page' : 'The lab server';
+      const count = this.#readers >= readersPerSession ? readersPerSession : most;
+      const saying = `${who} already holds ${count} UDP sockets that are read on demand. Try again in a moment.`;
+      return this.#failed(id, { code: 'EMFILE', saying });
+    }
+    this.#readers += 1;
+    const asked = ReaderThread.open(at, receiveBuffer, readerHeapMb, () => {
+      this.#readers -= 1;
+      readers.remove(1);
+    });
+    this.#opening(id, false, at, 'bind', asked, (reader) => {
+      const held = new OnDemandPort(id, reader, this);
+      this.#hold(id, held, { transport: 'udp', local: reader.local, state: () => held.state });
+      this.outbox.say({ type: 'bound', socket: id, local: held.local, receiveBuffer: reader.receiveBuffer });
     });
   }
 
@@ -202,18 +235,17 @@ export class SocketDesk implements Desk {
     );
   }
 
-  /** @returns false if this page has no room for the connection. */
-  #accept(listener: number, tcp: Socket): boolean {
+  /** @returns null if this page has no room for the connection. */
+  #accept(listener: number, tcp: Socket): StreamSocket | null {
     const local = { address: tcp.localAddress ?? '', port: tcp.localPort ?? 0 };
     const remote = { address: tcp.remoteAddress ?? '', port: tcp.remotePort ?? 0 };
     // A caller that reset already has no address any more.
-    if (remote.address === '' || this.#noRoom(false)) return false;
+    if (remote.address === '' || this.#noRoom(false)) return null;
     const id = this.#accepted++;
     const stream = this.#stream(id, tcp, local, remote);
     const { shown } = this.reach;
     this.outbox.say({ type: 'accepted', listener, socket: id, local: shown(local), remote: shown(remote) });
-    stream.start();
-    return true;
+    return stream;
   }
 
   #stream(id: number, tcp: Socket, local: Endpoint, remote: Endpoint): StreamSocket {

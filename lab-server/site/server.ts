@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { httpLimits } from '../config.ts';
 import { bodyFor, type SiteFile, type SiteFiles } from './files.ts';
-import { contentSecurityPolicy, securityHeaders } from './headers.ts';
+import { contentSecurityPolicy, pythonThreadPolicy, setSecurityHeaders } from './headers.ts';
 import { hostIsKnown, type KnownHosts } from './hosts.ts';
 
 /** What `GET /healthz` answers. */
@@ -22,6 +22,8 @@ export interface SiteOptions {
   /** In a class: answers whoever may not see the site. @returns false when the request may go on */
   readonly gate?: (request: IncomingMessage, response: ServerResponse, path: string | null) => boolean;
   readonly health: () => Health;
+  /** Answers that threads of a page wait for. @returns false when the path is none of its own */
+  readonly waiting?: (request: IncomingMessage, response: ServerResponse, path: string | null) => boolean;
   /** In development: hands page requests to the Next server instead. */
   readonly proxy?: (request: IncomingMessage, response: ServerResponse) => void;
 }
@@ -63,6 +65,7 @@ const answer = (request: IncomingMessage, response: ServerResponse, options: Sit
   }
   const path = pathOf(request.url ?? '/');
   if (options.gate?.(request, response, path)) return;
+  if (options.waiting?.(request, response, path)) return;
   if (path === '/healthz') return sendJson(response, options.health());
   if (options.proxy) return options.proxy(request, response);
   const file = path === null ? undefined : options.files.get(path);
@@ -89,7 +92,7 @@ const sendFile = (
   status: number,
   options: SiteOptions,
 ): void => {
-  secure(response);
+  setSecurityHeaders(response);
   // In a class only a seat may have it, so no cache between may keep it for others.
   const whose = options.gate ? 'private' : 'public';
   response.setHeader('Cache-Control', file.immutable ? `${whose}, max-age=31536000, immutable` : 'no-cache');
@@ -104,27 +107,25 @@ const sendFile = (
   response.setHeader('Content-Length', body.length);
   if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
   // hostIsKnown has compared it: this Host header is one of our own names, safe to repeat.
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy(file.scriptHashes, request.headers.host ?? ''));
+  const policy = file.isPythonThread
+    ? pythonThreadPolicy
+    : contentSecurityPolicy(file.scriptHashes, request.headers.host ?? '');
+  response.setHeader('Content-Security-Policy', policy);
   response.writeHead(status);
   response.end(request.method === 'HEAD' ? undefined : body);
 };
 
 const sendJson = (response: ServerResponse, value: Health): void => {
-  secure(response);
+  setSecurityHeaders(response);
   const body = JSON.stringify(value);
   response.writeHead(200, { 'Content-Type': types.json, 'Content-Length': body.length, 'Cache-Control': 'no-store' });
   response.end(body);
 };
 
 const say = (response: ServerResponse, status: number, sentence: string): void => {
-  secure(response);
+  setSecurityHeaders(response);
   response.writeHead(status, { 'Content-Type': types.text, 'Content-Length': Buffer.byteLength(sentence) + 1 });
   response.end(`${sentence}\n`);
-};
-
-const secure = (response: ServerResponse): void => {
-  const context = response.req.socket.localAddress?.startsWith('127.') ? 'secure' : 'http';
-  for (const [name, value] of Object.entries(securityHeaders(context))) response.setHeader(name, value);
 };
 
 const types = { json: 'application/json; charset=utf-8', text: 'text/plain; charset=utf-8' };

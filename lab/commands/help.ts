@@ -9,7 +9,7 @@ const COLUMN = 14;
 /** The groups of `help`, in order. A command in none of them is listed under "More". */
 const GROUPS: readonly { readonly title: string; readonly names: readonly string[] }[] = [
   { title: 'Chat', names: ['rooms', 'chat', 'room'] },
-  { title: 'Sockets', names: ['nc', 'curl', 'socks', 'slowreader', 'tap', 'relay', 'iperf'] },
+  { title: 'Sockets', names: ['nc', 'curl', 'socks', 'slowreader', 'tap', 'relay', 'framing', 'iperf'] },
   {
     title: 'Network',
     names: ['ping', 'traceroute', 'dig', 'host', 'nslookup', 'dhclient', 'arping', 'send', 'race', 'arpspoof'],

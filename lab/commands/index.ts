@@ -26,6 +26,9 @@ export const commands: readonly ListedCommand[] = [
   fetchedLater('room', 'opens a chat room, or serves one from here', async () => (await import('./room.ts')).room, {
     where: withSockets,
   }),
+  fetchedLater('bots', 'sends a crowd of members into a chat room', async () => (await import('./bots.ts')).bots, {
+    where: withSockets,
+  }),
   here(nc),
   fetchedLater(
     'socks',
@@ -37,6 +40,42 @@ export const commands: readonly ListedCommand[] = [
     'slowreader',
     'a program that accepts a connection and reads nothing until you wake it',
     async () => (await import('./slowreader.ts')).slowreader,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'flood',
+    'sends as fast as it can to a reader that is busy, and counts what arrives',
+    async () => (await import('./flood.ts')).flood,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'udp',
+    'sends datagrams from a socket that is connected to nobody',
+    async () => (await import('./udp.ts')).udp,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'udpchat',
+    'chats over UDP, and with --ack makes up for what UDP leaves out',
+    async () => (await import('./udpchat.ts')).udpchat,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'sensor',
+    'sends numbered readings at a steady pace, or collects them and tells which came in time',
+    async () => (await import('./sensor.ts')).sensor,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'framing',
+    'sends lines in awkward pieces, and reads messages that say how long they are',
+    async () => (await import('./framing.ts')).framing,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'test-my',
+    'puts your own chat server or client through its paces',
+    async () => (await import('./test-my.ts')).testMy,
     { where: withSockets },
   ),
   fetchedLater(
@@ -132,6 +171,13 @@ export const commands: readonly ListedCommand[] = [
     async () => (await import('./hosts.ts')).hosts,
     { where: stations },
   ),
+  fetchedLater(
+    'python',
+    'runs a program of this lesson in Python, with sockets',
+    async () => (await import('./python.ts')).python,
+    { where: withSockets, aliases: ['python3'] },
+  ),
+  fetchedLater('ls', 'lists the programs of this lesson', async () => (await import('./ls.ts')).ls),
   fetchedLater('cat', 'prints a file, or what comes through a pipe', async () => (await import('./cat.ts')).cat),
   fetchedLater(
     'dhclient',

@@ -1,7 +1,14 @@
 import type { Frame } from '../bridge/frames.ts';
 import type { PageMessage, ServerMessage } from '../bridge/messages.ts';
 import type { EvidenceLog } from '../evidence/log.ts';
-import { type DatagramSocket, type Endpoint, type Listener, SocketError, type Stream } from '../host.ts';
+import {
+  type DatagramOptions,
+  type DatagramSocket,
+  type Endpoint,
+  type Listener,
+  SocketError,
+  type Stream,
+} from '../host.ts';
 import { BridgeDatagrams } from './bridge-datagrams.ts';
 import { BridgeListener } from './bridge-listener.ts';
 import { BridgeStream } from './bridge-stream.ts';
@@ -55,19 +62,36 @@ export class BridgeSockets {
     });
   }
 
-  bind(options: { at: Endpoint; peer?: Endpoint }): Promise<DatagramSocket> {
+  /** A listener that is closed again at once. The log hears of it only if it does not come to be. */
+  couldListen(at: Endpoint): Promise<Endpoint> {
     const id = this.#nextId();
-    return this.#open({ type: 'bind', socket: id, ...options }, undefined, ({ local }) => {
-      const datagrams = new BridgeDatagrams(id, local, this.#way, () => this.#datagrams.delete(id));
+    return this.#open(
+      { type: 'listen', socket: id, at },
+      undefined,
+      ({ local }) => {
+        this.#way.say({ type: 'close', socket: id });
+        return local;
+      },
+      'bind',
+    );
+  }
+
+  bind(options: { at: Endpoint; peer?: Endpoint } & DatagramOptions): Promise<DatagramSocket> {
+    const id = this.#nextId();
+    return this.#open({ type: 'bind', socket: id, ...options }, undefined, (message) => {
+      const { local } = message;
+      const receiveBuffer = message.type === 'bound' ? message.receiveBuffer : undefined;
+      const kind = { onDemand: options.onDemand === true, ...(receiveBuffer !== undefined && { receiveBuffer }) };
+      const datagrams = new BridgeDatagrams(id, local, this.#way, () => this.#datagrams.delete(id), kind);
       this.#datagrams.set(id, datagrams);
-      this.#way.log.append({ kind: 'udp.bound', socket: id, local });
+      this.#way.log.append({ kind: 'udp.bound', socket: id, local, ...(options.peer && { peer: options.peer }) });
       return datagrams;
     });
   }
 
   frame(frame: Frame): void {
     if (frame.type === 'data') this.#streams.get(frame.socket)?.arrived(frame.payload);
-    else this.#datagrams.get(frame.socket)?.arrived(frame.peer, frame.payload);
+    else if (frame.type === 'datagram') this.#datagrams.get(frame.socket)?.arrived(frame.peer, frame.payload);
   }
 
   /** A message for a socket that this page has already let go crossed that on the way, and is ignored. */
@@ -136,7 +160,8 @@ export class BridgeSockets {
     listener.accepted(stream);
   }
 
-  #open<S>(request: Request, signal: AbortSignal | undefined, make: (message: Opened) => S): Promise<S> {
+  /** @param call what the program asked for, where that is not what the bridge was asked */
+  #open<S>(request: Request, signal: AbortSignal | undefined, make: (message: Opened) => S, call?: 'bind'): Promise<S> {
     const { socket: id } = request;
     return new Promise<S>((resolve, reject) => {
       const settle = (): void => {
@@ -156,7 +181,7 @@ export class BridgeSockets {
         },
         failed: (error) => {
           settle();
-          this.#way.log.append({ kind: 'socket.failed', ...placeOf(request), code: error.code });
+          this.#way.log.append({ kind: 'socket.failed', ...placeOf(request), ...(call && { call }), code: error.code });
           reject(error);
         },
       });

@@ -50,7 +50,7 @@ export async function measureClass(lan: TestLan, count: number): Promise<ClassFi
         const cookie = await takeSeat(url, code);
         const bytes = await load(url, cookie);
         bytesServed += bytes;
-        return { began, page: await Page.open({ url, services }, cookie) };
+        return { began, page: await Page.open({ url, services }, { cookie }) };
       }),
     );
     // Everybody has the page; now the teacher says "go".

@@ -22,7 +22,7 @@ describe.skipIf(lan === null)('at a seat of a class', () => {
 
   it.each(labs)('$name is passed by its solution', async ({ lab }) => {
     const { cookie } = await school.sit();
-    page = await Page.open({ url: school.url, services: school.lab.services }, cookie);
+    page = await Page.open({ url: school.url, services: school.lab.services }, { cookie });
     await play(lab.solution, page);
     for (const [at, step] of lab.steps.entries()) {
       const verdict = await page.verdict(step.check, ({ passed }) => passed, patience);

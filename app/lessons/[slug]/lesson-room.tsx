@@ -10,7 +10,7 @@ import { stepKey } from '../../../components/progress/progress.ts';
 import { useProgress } from '../../../components/progress/use-progress.ts';
 import { LabBlock } from '../../../components/steps/lab-block.tsx';
 import type { LabFacts } from '../../../components/steps/lab-facts.ts';
-import { WorkbenchContext } from '../../../components/workbench/workbench-context.ts';
+import { type Workbench, WorkbenchContext } from '../../../components/workbench/workbench-context.ts';
 import type { Check } from '../../../lab/checks/check.ts';
 import type { Badge, Lesson, Question } from '../../../lab/lesson.ts';
 
@@ -77,7 +77,12 @@ const Facts = ({ facts, children }: { facts: LessonFacts; children: ReactNode })
     if (location.hash.length > 1) void openShared();
   }, [openScene]);
   const room = useMemo(() => ({ facts, checks, showLab: () => show(true) }), [facts, checks]);
-  const bench = useMemo(() => ({ shown, show }), [shown]);
+  const [front, setFront] = useState<Workbench['front']>(null);
+  const bench = useMemo(() => {
+    const bringToFront = (label: string, file?: string): void =>
+      setFront((before) => ({ label, file, at: (before?.at ?? 0) + 1 }));
+    return { shown, show, front, bringToFront };
+  }, [shown, front]);
   return (
     <RoomContext value={room}>
       <WorkbenchContext value={bench}>{children}</WorkbenchContext>
@@ -92,6 +97,11 @@ export const LessonRoom = ({ facts, children }: { facts: LessonFacts; children: 
       const lesson = await factsOf(facts.slug);
       return lesson?.labs.find(({ id }) => id === lab)?.scene ?? null;
     }}
+    programs={async () => {
+      const lesson = await factsOf(facts.slug);
+      return lesson?.labs.flatMap(({ programs = [] }) => programs) ?? [];
+    }}
+    name={facts.slug}
     real={facts.labs.some(({ scene }) => scene === undefined)}
   >
     <Facts facts={facts}>{children}</Facts>

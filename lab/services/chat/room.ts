@@ -119,6 +119,16 @@ export class Room {
     for (const visitor of this.#visitors) this.#bye(visitor, reason);
   }
 
+  /** Says BYE and why to one member, then FIN. @returns false if nobody here has that nickname */
+  dismiss(nick: string, reason: string): boolean {
+    for (const visitor of this.#members) {
+      if (visitor.nick !== nick) continue;
+      this.#bye(visitor, reason);
+      return true;
+    }
+    return false;
+  }
+
   get #knocking(): number {
     return this.#visitors.size - this.#members.size;
   }
