@@ -37,6 +37,7 @@ export const reachOfSeat = (seat: Seat, standing: Standing): PageReach => {
   };
   const named: Standing = {
     services: standing.services,
+    ...(standing.wasGiven ? { wasGiven: standing.wasGiven } : {}),
     holds: (transport, at) => {
       const real = mapped(at);
       return real !== null && standing.holds(transport, real);

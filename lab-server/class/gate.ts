@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { addressGroup } from '../../lab/services/address-group.ts';
 import { TokenBucket } from '../../lab/services/token-bucket.ts';
 import type { ClassLimits } from '../config.ts';
-import { securityHeaders } from '../site/headers.ts';
+import { setSecurityHeaders } from '../site/headers.ts';
 import type { ClassCode } from './class-code.ts';
 import { codePage } from './code-page.ts';
 import type { ClassSeat, Seats } from './seats.ts';
@@ -133,7 +133,7 @@ function say(response: ServerResponse, status: number, sentence: string): void {
 }
 
 function setHeaders(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(securityHeaders('http'))) response.setHeader(name, value);
+  setSecurityHeaders(response);
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Vary', 'Cookie');
 }

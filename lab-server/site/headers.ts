@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 
 const everywhere: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
@@ -15,12 +16,13 @@ const onLoopback: Readonly<Record<string, string>> = {
 };
 
 /**
- * Sent with every answer, errors included.
- * @param context `secure` for loopback; `http` for a plain address of the local network, which is no secure context:
- * there browsers ignore the two headers that isolate a page, and complain of them in the console.
+ * For every answer, errors included. A plain http address of the local network is no secure context: there browsers
+ * ignore the two headers that isolate a page, and complain of them in the console, so they are for loopback only.
  */
-export const securityHeaders = (context: 'secure' | 'http'): Readonly<Record<string, string>> =>
-  context === 'secure' ? onLoopback : everywhere;
+export const setSecurityHeaders = (response: ServerResponse): void => {
+  const isSecure = response.req.socket.localAddress?.startsWith('127.') ?? false;
+  for (const [name, value] of Object.entries(isSecure ? onLoopback : everywhere)) response.setHeader(name, value);
+};
 
 const inlineScripts = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi;
 

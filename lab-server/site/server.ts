@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { httpLimits } from '../config.ts';
 import { bodyFor, type SiteFile, type SiteFiles } from './files.ts';
-import { contentSecurityPolicy, pythonThreadPolicy, securityHeaders } from './headers.ts';
+import { contentSecurityPolicy, pythonThreadPolicy, setSecurityHeaders } from './headers.ts';
 import { hostIsKnown, type KnownHosts } from './hosts.ts';
 
 /** What `GET /healthz` answers. */
@@ -92,7 +92,7 @@ const sendFile = (
   status: number,
   options: SiteOptions,
 ): void => {
-  secure(response);
+  setSecurityHeaders(response);
   // In a class only a seat may have it, so no cache between may keep it for others.
   const whose = options.gate ? 'private' : 'public';
   response.setHeader('Cache-Control', file.immutable ? `${whose}, max-age=31536000, immutable` : 'no-cache');
@@ -116,21 +116,16 @@ const sendFile = (
 };
 
 const sendJson = (response: ServerResponse, value: Health): void => {
-  secure(response);
+  setSecurityHeaders(response);
   const body = JSON.stringify(value);
   response.writeHead(200, { 'Content-Type': types.json, 'Content-Length': body.length, 'Cache-Control': 'no-store' });
   response.end(body);
 };
 
 const say = (response: ServerResponse, status: number, sentence: string): void => {
-  secure(response);
+  setSecurityHeaders(response);
   response.writeHead(status, { 'Content-Type': types.text, 'Content-Length': Buffer.byteLength(sentence) + 1 });
   response.end(`${sentence}\n`);
-};
-
-const secure = (response: ServerResponse): void => {
-  const context = response.req.socket.localAddress?.startsWith('127.') ? 'secure' : 'http';
-  for (const [name, value] of Object.entries(securityHeaders(context))) response.setHeader(name, value);
 };
 
 const types = { json: 'application/json; charset=utf-8', text: 'text/plain; charset=utf-8' };
