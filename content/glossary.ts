@@ -149,6 +149,12 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 5681 §2',
   },
   {
+    term: 'connected UDP socket',
+    definition:
+      'A UDP socket with a fixed peer. Connecting sends nothing, but ICMP errors from there now reach the program.',
+    source: 'RFC 1122 §4.1.3.3; POSIX connect()',
+  },
+  {
     term: 'connection',
     definition:
       'What two ends remember about each other so that bytes arrive whole and in order; a pair of sockets names it.',
@@ -294,6 +300,11 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'Happy Eyeballs',
     definition: 'Trying several addresses of a name slightly staggered, and keeping the first connection that works.',
     source: 'RFC 8305',
+  },
+  {
+    term: 'head-of-line blocking',
+    definition: 'What came later is there and has to wait, because something before it is missing.',
+    source: 'RFC 9000 §13',
   },
   {
     term: 'header',
@@ -545,6 +556,16 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 1918 §3',
   },
   {
+    term: 'QUIC',
+    definition: 'A transport on top of UDP: connections, encryption and several reliable streams side by side.',
+    source: 'RFC 9000',
+  },
+  {
+    term: 'receive buffer',
+    definition: 'Where the system keeps what has come for a socket until its program asks for it.',
+    source: 'POSIX SO_RCVBUF',
+  },
+  {
     term: 'receive window',
     definition: 'How many more bytes a TCP receiver has room for, told to the sender in every segment.',
     source: 'RFC 9293 §3.8.6',
@@ -630,6 +651,11 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'static address',
     definition: 'An address that was set by hand, or that is fixed for good.',
     source: 'RFC 2131 §1',
+  },
+  {
+    term: 'stop and wait',
+    definition: 'Sending one message and no other until it is acknowledged, or again when that takes too long.',
+    source: 'RFC 8085 §3.1.2; lab 4.5b',
   },
   {
     term: 'stream socket',

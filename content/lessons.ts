@@ -42,8 +42,10 @@ export const lessons: readonly LessonEntry[] = [
   },
   { slug: 'ipv6', facts: async () => (await import('./ipv6/lesson.ts')).lesson },
   { slug: 'ports', facts: async () => (await import('./ports/lesson.ts')).lesson },
+  { slug: 'udp', facts: async () => (await import('./udp/lesson.ts')).lesson },
   { slug: 'tcp-connections', facts: async () => (await import('./tcp-connections/lesson.ts')).lesson },
   { slug: 'tcp-reliability', facts: async () => (await import('./tcp-reliability/lesson.ts')).lesson },
+  { slug: 'tcp-or-udp', facts: async () => (await import('./tcp-or-udp/lesson.ts')).lesson },
   { slug: 'what-is-a-socket', facts: async () => (await import('./what-is-a-socket/lesson.ts')).lesson },
   { slug: 'how-secret-is-the-chat', facts: async () => (await import('./how-secret-is-the-chat/lesson.ts')).lesson },
 ];

@@ -53,6 +53,12 @@ export const bridgeLimits = {
   unsentBytes: 134_217_728,
   /** datagrams of one socket on the way to the operating system. */
   unsentDatagrams: 8_192,
+  /** UDP sockets on demand of one page: each is a thread of its own, and a lesson needs one. */
+  readersPerSession: 2,
+  /** UDP sockets on demand of all pages: a thread takes about 7 MB, and is gone with its flood a second later. */
+  readers: 24,
+  /** bytes a reader's thread may use of the heap, in MiB: it holds one datagram. */
+  readerHeapMb: 8,
   /** ms for a TCP handshake: on loopback only a full accept queue makes it wait. */
   connectMs: 10_000,
   /** ms that a socket closed by its page waits for the peer's FIN. */

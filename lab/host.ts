@@ -96,6 +96,8 @@ export interface Datagram {
 export interface DatagramSocket {
   readonly id: number;
   readonly local: Endpoint;
+  /** Bytes that may wait for the program, as the system tells; missing where nobody asked for it. */
+  readonly receiveBuffer?: number;
   /** `payload` at most 65,507 bytes (RFC 768, RFC 791). Resolves when handed to the operating system, no later. */
   send(to: Endpoint, payload: Uint8Array): Promise<void>;
   /** @throws SocketError ECONNREFUSED when ICMP port unreachable came back to a connected socket. */
@@ -128,6 +130,8 @@ export interface SocketRow {
   readonly receiveQueue: number;
   /** Bytes sent and not yet acknowledged; for a listener, the backlog. */
   readonly sendQueue: number;
+  /** UDP: datagrams that the system threw away because the receive buffer was full; missing where it does not tell. */
+  readonly drops?: number;
   /** Who holds it, as far as known: `room blue`, `lobby`, `this terminal`, `''` for a program outside. */
   readonly owner: string;
 }
@@ -182,6 +186,17 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface DatagramOptions {
+  /**
+   * The system is asked for a datagram only when the program calls `receive`, as recvfrom() does: whatever comes in the
+   * meantime waits in the system's receive buffer, or is thrown away by it. Such a socket only receives. Without it, a
+   * page's sockets are read ahead, and nothing of a lab's size is lost.
+   */
+  readonly onDemand?: boolean;
+  /** SO_RCVBUF in bytes; the system's own choice unless said. Linux gives twice as much, for its bookkeeping. */
+  readonly receiveBuffer?: number;
+}
+
 export interface Host {
   readonly name: string;
   readonly kind: 'this-computer' | 'virtual';
@@ -190,7 +205,7 @@ export interface Host {
   /** `port` 0 lets the host choose. @throws SocketError EADDRINUSE, EACCES, REFUSED-BY-LAB … */
   listen(at: Endpoint): Promise<Listener>;
   /** A UDP socket; with `peer` a connected one. @throws SocketError */
-  bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket>;
+  bind(at: Endpoint, peer?: Endpoint, options?: DatagramOptions): Promise<DatagramSocket>;
   sockets(): Promise<SocketTable>;
   interfaces(): Promise<readonly InterfaceRow[]>;
   /** What the host serves: where the lobby is, and the rooms it was started with. */

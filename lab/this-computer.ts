@@ -3,6 +3,7 @@ import type { Hello } from './bridge/messages.ts';
 import type { EvidenceLog } from './evidence/log.ts';
 import type {
   ConnectOptions,
+  DatagramOptions,
   DatagramSocket,
   Door,
   Endpoint,
@@ -125,12 +126,12 @@ export class ThisComputer implements Host {
     return this.#sockets.listen(local);
   }
 
-  async bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket> {
+  async bind(at: Endpoint, peer?: Endpoint, options: DatagramOptions = {}): Promise<DatagramSocket> {
     const local = spelled(at);
     const remote = peer === undefined ? {} : { peer: spelled(peer) };
     if (remote.peer) sameFamily(local.address, remote.peer.address);
     await this.#online('bind', 'udp', local);
-    return this.#sockets.bind({ at: local, ...remote });
+    return this.#sockets.bind({ at: local, ...remote, ...options });
   }
 
   async sockets(): Promise<SocketTable> {

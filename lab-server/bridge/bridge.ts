@@ -52,6 +52,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     holdings,
     witnesses: new Witnesses(now),
     sockets: new Gauge(limits.sockets),
+    readers: new Gauge(limits.readers),
     unsent: new Gauge(limits.unsentBytes),
     services: options.services,
     now,

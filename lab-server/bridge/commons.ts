@@ -12,6 +12,8 @@ export interface BridgeCommons {
   readonly witnesses: Witnesses;
   /** Sockets of all pages, the opening ones included. */
   readonly sockets: Gauge;
+  /** Threads of sockets on demand, of all pages. */
+  readonly readers: Gauge;
   /** Bytes of all pages on the way to the operating system. */
   readonly unsent: Gauge;
   /** What this lab server started, now. */

@@ -8,8 +8,10 @@ import { DatagramPort, openDatagramPort } from './datagram-port.ts';
 import type { Desk, Gauge } from './desk.ts';
 import { dial } from './dial.ts';
 import { ListeningSocket, openListener } from './listening-socket.ts';
+import { OnDemandPort } from './on-demand-port.ts';
 import type { Outbox } from './outbox.ts';
 import { type Judgement, judgeDestination, judgeLocal } from './reach.ts';
+import { ReaderThread } from './reader-thread.ts';
 import type { Session } from './session.ts';
 import { type SocketTrouble, troubleOf } from './socket-errors.ts';
 import { StreamSocket } from './stream-socket.ts';
@@ -24,7 +26,7 @@ interface Pending {
   abandon(): void;
 }
 
-type Held = Pending | StreamSocket | ListeningSocket | DatagramPort;
+type Held = Pending | StreamSocket | ListeningSocket | DatagramPort | OnDemandPort;
 
 /** The sockets of one page. Everything that reaches the operating system passes `judgeDestination` or `judgeLocal`. */
 export class SocketDesk implements Desk {
@@ -37,6 +39,8 @@ export class SocketDesk implements Desk {
   #highest = 0;
   #accepted = FIRST_ACCEPTED;
   #abandoned = false;
+  /** Threads of sockets on demand. */
+  #readers = 0;
 
   constructor(page: Session, outbox: Outbox, commons: BridgeCommons) {
     this.#page = page;
@@ -135,9 +139,10 @@ export class SocketDesk implements Desk {
     });
   }
 
-  #bind({ socket: id, at, peer }: Extract<Opening, { type: 'bind' }>): void {
+  #bind({ socket: id, at, peer, onDemand, receiveBuffer }: Extract<Opening, { type: 'bind' }>): void {
     const verdict = judgeLocal(at, this.#standing);
     if (!verdict.allowed) return this.#refused(id, verdict);
+    if (onDemand) return this.#bindOnDemand(id, verdict.endpoint, peer, receiveBuffer);
     const judgePeer = (to: Endpoint): Judgement => judgeDestination('udp', to, this.#standing);
     const destination = peer === undefined ? null : judgePeer(peer);
     if (destination?.allowed === false) return this.#refused(id, destination);
@@ -151,6 +156,29 @@ export class SocketDesk implements Desk {
       );
       udp.once('close', over);
       this.outbox.say({ type: 'bound', socket: id, local });
+    });
+  }
+
+  #bindOnDemand(id: number, at: Endpoint, peer: Endpoint | undefined, receiveBuffer: number | undefined): void {
+    const { readersPerSession, readerHeapMb, readers: most } = this.limits;
+    const { readers } = this.#commons;
+    if (peer !== undefined)
+      return this.#failed(id, { code: 'EINVAL', saying: 'A UDP socket that is read on demand has no peer.' });
+    if (this.#readers >= readersPerSession || !readers.add(1)) {
+      const who = this.#readers >= readersPerSession ? 'This page' : 'The lab server';
+      const count = this.#readers >= readersPerSession ? readersPerSession : most;
+      const saying = `${who} already holds ${count} UDP sockets that are read on demand. Try again in a moment.`;
+      return this.#failed(id, { code: 'EMFILE', saying });
+    }
+    this.#readers += 1;
+    const asked = ReaderThread.open(at, receiveBuffer, readerHeapMb, () => {
+      this.#readers -= 1;
+      readers.remove(1);
+    });
+    this.#opening(id, false, at, 'bind', asked, (reader) => {
+      const held = new OnDemandPort(id, reader, this);
+      this.#hold(id, held, { transport: 'udp', local: held.local, state: () => held.state });
+      this.outbox.say({ type: 'bound', socket: id, local: held.local, receiveBuffer: reader.receiveBuffer });
     });
   }
 

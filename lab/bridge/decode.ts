@@ -12,7 +12,15 @@ import type {
 } from '../host.ts';
 import { WITNESSED_HEADERS } from '../services/web/request-seen.ts';
 import type { ServerMessage } from './messages.ts';
-import { FIRST_ACCEPTED, type Hello, MAX_CONTROL, type PageMessage, type PortRange, type Reach } from './messages.ts';
+import {
+  FIRST_ACCEPTED,
+  type Hello,
+  MAX_CONTROL,
+  MAX_RECEIVE_BUFFER,
+  type PageMessage,
+  type PortRange,
+  type Reach,
+} from './messages.ts';
 import { flag, listOf, oneOf, pick, type Reader, shape, text, whole } from './schema.ts';
 
 /** The longest control message that a page takes from its lab server, in characters: a full socket table fits. */
@@ -27,6 +35,7 @@ const count = whole(0, Number.MAX_SAFE_INTEGER);
 const credit = whole(1, U32);
 const port = whole(0, 65_535);
 const endpoint = shape<Endpoint>({ address: text(255), port });
+const receiveBuffer = whole(1, MAX_RECEIVE_BUFFER);
 const saying = text(1_024);
 
 const code = oneOf<SocketErrorCode>(
@@ -50,7 +59,13 @@ const pageMessage = pick<PageMessage>(
   new Map([
     page('connect', (type) => shape({ type, socket: opened, to: endpoint, from: text(255) }, ['from'])),
     page('listen', (type) => shape({ type, socket: opened, at: endpoint })),
-    page('bind', (type) => shape({ type, socket: opened, at: endpoint, peer: endpoint }, ['peer'])),
+    page('bind', (type) =>
+      shape({ type, socket: opened, at: endpoint, peer: endpoint, onDemand: flag, receiveBuffer }, [
+        'peer',
+        'onDemand',
+        'receiveBuffer',
+      ]),
+    ),
     page('end', (type) => shape({ type, socket })),
     page('reset', (type) => shape({ type, socket })),
     page('close', (type) => shape({ type, socket })),
@@ -82,15 +97,19 @@ const state = oneOf<SocketState>(
   ...(['LISTEN', 'SYN-SENT', 'SYN-RECV', 'ESTAB', 'FIN-WAIT-1', 'FIN-WAIT-2'] as const),
   ...(['CLOSE-WAIT', 'CLOSING', 'LAST-ACK', 'TIME-WAIT', 'CLOSED', 'UNCONN'] as const),
 );
-const row = shape<SocketRow>({
-  transport,
-  state,
-  local: endpoint,
-  remote: endpoint,
-  receiveQueue: count,
-  sendQueue: count,
-  owner: text(255),
-});
+const row = shape<SocketRow>(
+  {
+    transport,
+    state,
+    local: endpoint,
+    remote: endpoint,
+    receiveQueue: count,
+    sendQueue: count,
+    drops: count,
+    owner: text(255),
+  },
+  ['drops'],
+);
 const table = shape<SocketTable>({ source: oneOf('kernel', 'lab-server'), rows: listOf(row, MAX_ROWS) });
 const interfaceRow = shape<InterfaceRow>({
   name: text(255),
@@ -163,7 +182,7 @@ const serverMessage = pick<ServerMessage>(
     ),
     server('opened', (type) => shape({ type, socket, local: endpoint, remote: endpoint })),
     server('listening', (type) => shape({ type, socket, local: endpoint })),
-    server('bound', (type) => shape({ type, socket, local: endpoint })),
+    server('bound', (type) => shape({ type, socket, local: endpoint, receiveBuffer: count }, ['receiveBuffer'])),
     server('failed', (type) => shape({ type, socket, code, saying })),
     server('accepted', (type) => shape({ type, listener: socket, socket, local: endpoint, remote: endpoint })),
     server('end', (type) => shape({ type, socket })),

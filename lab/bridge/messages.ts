@@ -19,6 +19,9 @@ export const WINDOW = 256 * 1024;
 /** What a datagram costs of the window beside its payload, so that empty ones cannot pile up without end. */
 export const DATAGRAM_OVERHEAD = 64;
 
+/** The largest receive buffer that a page may ask for, in bytes: what Linux gives at most unless told otherwise, and more. */
+export const MAX_RECEIVE_BUFFER = 1024 * 1024;
+
 /** The largest frame of either kind that the lab server takes, in bytes. */
 export const MAX_FRAME = 64 * 1024;
 
@@ -29,14 +32,25 @@ export const MAX_CONTROL = 4 * 1024;
 export type PageMessage =
   | { readonly type: 'connect'; readonly socket: number; readonly to: Endpoint; readonly from?: string }
   | { readonly type: 'listen'; readonly socket: number; readonly at: Endpoint }
-  | { readonly type: 'bind'; readonly socket: number; readonly at: Endpoint; readonly peer?: Endpoint }
+  /** `onDemand`: read only when asked, and it only receives. `receiveBuffer`: SO_RCVBUF in bytes. */
+  | {
+      readonly type: 'bind';
+      readonly socket: number;
+      readonly at: Endpoint;
+      readonly peer?: Endpoint;
+      readonly onDemand?: boolean;
+      readonly receiveBuffer?: number;
+    }
   /** FIN after the data sent so far. */
   | { readonly type: 'end'; readonly socket: number }
   /** RST, now. */
   | { readonly type: 'reset'; readonly socket: number }
   /** FIN, and nothing is read any more. For a listener or a datagram socket: let go. For a pending connect: give up. */
   | { readonly type: 'close'; readonly socket: number }
-  /** `amount` bytes were consumed by the program; for a listener, that many connections were taken. */
+  /**
+   * `amount` bytes were consumed by the program; for a listener, that many connections were taken; for a UDP socket
+   * on demand, that many datagrams are wanted.
+   */
   | { readonly type: 'credit'; readonly socket: number; readonly amount: number }
   | {
       readonly type: 'ask';
@@ -50,7 +64,8 @@ export type ServerMessage =
   | Hello
   | { readonly type: 'opened'; readonly socket: number; readonly local: Endpoint; readonly remote: Endpoint }
   | { readonly type: 'listening'; readonly socket: number; readonly local: Endpoint }
-  | { readonly type: 'bound'; readonly socket: number; readonly local: Endpoint }
+  /** `receiveBuffer`: bytes, as the system tells; of a socket on demand. */
+  | { readonly type: 'bound'; readonly socket: number; readonly local: Endpoint; readonly receiveBuffer?: number }
   /** A connect, listen or bind came to nothing; the number is free. */
   | {
       readonly type: 'failed';

@@ -40,6 +40,30 @@ export const commands: readonly ListedCommand[] = [
     { where: withSockets },
   ),
   fetchedLater(
+    'flood',
+    'sends as fast as it can to a reader that is busy, and counts what arrives',
+    async () => (await import('./flood.ts')).flood,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'udp',
+    'sends datagrams from a socket that is connected to nobody',
+    async () => (await import('./udp.ts')).udp,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'udpchat',
+    'chats over UDP, and with --ack makes up for what UDP leaves out',
+    async () => (await import('./udpchat.ts')).udpchat,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'sensor',
+    'sends numbered readings at a steady pace, or collects them and tells which came in time',
+    async () => (await import('./sensor.ts')).sensor,
+    { where: withSockets },
+  ),
+  fetchedLater(
     'tap',
     'a wire you can read: passes bytes on and shows them',
     async () => (await import('./tap.ts')).tap,

@@ -34,7 +34,11 @@ type HostFact =
       host?: string;
     }
   | { kind: 'tcp.listening'; socket: number; local: Endpoint; host?: string }
-  | { kind: 'udp.bound'; socket: number; local: Endpoint; host?: string }
+  /** `peer` where the socket is connected to one. */
+  | { kind: 'udp.bound'; socket: number; local: Endpoint; peer?: Endpoint; host?: string }
+  /** The system reported an error on a UDP socket: ICMP port unreachable came back (ECONNREFUSED). */
+  | { kind: 'udp.failed'; socket: number; code: SocketErrorCode; host?: string }
+  | { kind: 'udp.closed'; socket: number; host?: string }
   /** connect, listen or bind did not succeed. `at` is the remote end for connect, the local one otherwise. */
   | {
       kind: 'socket.failed';
@@ -53,6 +57,21 @@ type HostFact =
   | { kind: 'tcp.closed'; socket: number; how: CloseReason; by: 'local' | 'remote'; host?: string }
   | { kind: 'udp.sent'; socket: number; to: Endpoint; bytes: Uint8Array; length?: number; host?: string }
   | { kind: 'udp.received'; socket: number; from: Endpoint; bytes: Uint8Array; length?: number; host?: string }
+  /**
+   * A program that numbers its messages (udpchat) got one. `fresh`: it was new, and was handed on; otherwise it was here
+   * already, and was not shown again.
+   */
+  | { kind: 'udp.taken'; socket: number; from: Endpoint; number: number; fresh: boolean; host?: string }
+  /** A collector (sensor) has all it will get of a run of `of` readings: so many came in time, so many later, the rest never. */
+  | {
+      kind: 'readings.collected';
+      transport: 'tcp' | 'udp';
+      from: Endpoint;
+      of: number;
+      inTime: number;
+      late: number;
+      host?: string;
+    }
   | { kind: 'listener.closed'; socket: number; host?: string }
   /**
    * What a room's own server says of one of its members: the other witness beside our socket. `peer` is the member's
