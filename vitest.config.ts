@@ -30,6 +30,8 @@ export default defineConfig({
             'tests/failures/**/*.test.ts',
             'tests/security/**/*.test.ts',
             'tests/interop/**/*.test.ts',
+            'tests/python/**/*.test.ts',
+            'tests/class/**/*.test.ts',
           ],
           fileParallelism: false,
           testTimeout: 120_000,

@@ -54,6 +54,16 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 5227 §5',
   },
   {
+    term: 'back-off',
+    definition: 'Waiting longer and longer between tries, so that many who try again do not come all at once.',
+    source: 'RFC 9293 §3.8.1; lesson 5.5',
+  },
+  {
+    term: 'back-pressure',
+    definition: 'Slowing a sender down because the next stage has no room for more.',
+    source: 'lesson 5.6',
+  },
+  {
     term: 'backlog',
     definition: 'The queue of finished handshakes that the kernel keeps until the program calls accept().',
     source: 'POSIX listen()',
@@ -138,6 +148,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'IEEE 802.3 cl. 4',
   },
   {
+    term: 'conformance test',
+    definition: 'A test by somebody else of whether a program does what the specification of its protocol says.',
+    source: 'lesson 5.7',
+  },
+  {
     term: 'congestion control',
     definition:
       'How a sender keeps to what the network between can carry: it sends more until something is lost, and then less.',
@@ -186,6 +201,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 1122 §3.3.1.2',
   },
   {
+    term: 'delimiter',
+    definition: 'Bytes that mark the end of a message and may not stand inside it, unless escaped.',
+    source: 'RFC 5321 §4.5.2',
+  },
+  {
     term: 'destination unreachable',
     definition: 'The ICMP message that says a packet could not be delivered, with a code for why.',
     source: 'RFC 792',
@@ -221,6 +241,17 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 792',
   },
   {
+    term: 'encode',
+    definition:
+      'To write text down as bytes, by a rule that says which bytes stand for which letter; decoding is the way back.',
+    source: 'Python str.encode',
+  },
+  {
+    term: 'end of stream',
+    definition: 'What a reader gets once everything sent before the FIN has been read: in Python, empty bytes.',
+    source: 'POSIX recv(); RFC 9293 §3.9.1',
+  },
+  {
     term: 'ephemeral port',
     definition: 'A port number that the operating system lends to a program for as long as one conversation lasts.',
     source: 'RFC 6335 §6',
@@ -229,6 +260,17 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'Ethernet',
     definition: 'The family of wired links that carry frames between MAC addresses.',
     source: 'IEEE 802.3',
+  },
+  {
+    term: 'event loop',
+    definition:
+      'One part of a program that waits for many sockets at once, and serves whichever has something, one after the other.',
+    source: 'Node.js documentation; Rhodes & Goerzen ch. 7',
+  },
+  {
+    term: 'fan-out',
+    definition: 'How many copies go out for each message that comes in.',
+    source: 'lesson 5.6',
   },
   {
     term: 'FCS',
@@ -276,6 +318,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'IEEE 802.3 cl. 3',
   },
   {
+    term: 'framing',
+    definition: 'Marking where messages begin and end in a stream of bytes.',
+    source: 'RFC 9293 §3.9.1; lesson 5.4',
+  },
+  {
     term: 'full duplex',
     definition: 'Both directions of a link at the same time, each in a channel of its own.',
     source: 'IEEE 802.3 cl. 4',
@@ -312,6 +359,12 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 791 §3.1; RFC 9293 §3.1',
   },
   {
+    term: 'heartbeat',
+    definition:
+      'A small message that a program sends on a quiet connection, to hear that the other side still answers.',
+    source: 'lesson 5.5',
+  },
+  {
     term: 'HMAC',
     definition:
       'A short value that only somebody with the key can make from a message, and that tells nothing about the key.',
@@ -331,6 +384,11 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'ICMP',
     definition: 'The messages by which IP reports errors and answers tests: Internet Control Message Protocol.',
     source: 'RFC 792',
+  },
+  {
+    term: 'idempotent',
+    definition: 'Harmless to repeat: done twice, it has the effect of once.',
+    source: 'RFC 9110 §9.2.2',
   },
   {
     term: 'interface',
@@ -368,6 +426,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'usage',
   },
   {
+    term: 'keep-alive',
+    definition: 'An optional question that TCP asks on a silent connection, off unless a program asks for it.',
+    source: 'RFC 9293 §3.8.4',
+  },
+  {
     term: 'lab server',
     definition: 'The program on your computer that holds real sockets for this page, because a browser may not.',
     source: 'this course',
@@ -386,6 +449,11 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'lease',
     definition: 'The right to use an address for a time, which is to be renewed before it ends.',
     source: 'RFC 2131 §1.6',
+  },
+  {
+    term: 'length prefix',
+    definition: 'A number in front of a message that says how many bytes belong to it.',
+    source: 'lesson 5.4',
   },
   {
     term: 'link',
@@ -458,6 +526,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 1122 §1.1',
   },
   {
+    term: 'network byte order',
+    definition: 'The biggest byte of a number first.',
+    source: 'RFC 791 Appendix B',
+  },
+  {
     term: 'next hop',
     definition: 'The host or router on your own link that a packet is handed to next.',
     source: 'RFC 1812 §5.2.4',
@@ -494,6 +567,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 8200 §2; RFC 9293 §2.2',
   },
   {
+    term: 'peer',
+    definition: 'The other end of a connection, or whoever a datagram came from.',
+    source: 'POSIX getpeername()',
+  },
+  {
     term: 'peer-to-peer',
     definition: 'Said of programs that all do both: wait to be called and call others, give and use.',
     source: 'RFC 5694 §2',
@@ -501,7 +579,7 @@ export const glossary: readonly GlossaryEntry[] = [
   {
     term: 'ping',
     definition: 'A tool that sends ICMP echo requests and times the replies.',
-    source: 'RFC 2151 §3',
+    source: 'RFC 2151 §3.2',
   },
   {
     term: 'pool',
@@ -648,6 +726,16 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'IEEE 802.1Q; IEEE 802.1D-1998 cl. 8',
   },
   {
+    term: 'specification',
+    definition: 'The text that says what a program has to do, for whoever writes one and whoever tests it.',
+    source: 'lesson 5.7',
+  },
+  {
+    term: 'standard library',
+    definition: 'The modules that come with a language, so that nobody has to install them.',
+    source: 'Python library reference',
+  },
+  {
     term: 'static address',
     definition: 'An address that was set by hand, or that is fixed for good.',
     source: 'RFC 2131 §1',
@@ -684,6 +772,11 @@ export const glossary: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §2.2',
   },
   {
+    term: 'thread',
+    definition: 'A line of work inside a process that goes on by itself, while others wait.',
+    source: 'Python documentation, threading',
+  },
+  {
     term: 'threat model',
     definition: 'A list of what you want to protect, from whom, and what each of them can see or do.',
     source: 'RFC 3552 §3',
@@ -702,6 +795,11 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'TIME-WAIT',
     definition: 'The pause of the side that closed first, which keeps late segments out of a new connection.',
     source: 'RFC 9293 §3.3.2',
+  },
+  {
+    term: 'timeout',
+    definition: 'How long a program waits before it decides for itself that nothing will come.',
+    source: 'Python socket.settimeout',
   },
   {
     term: 'TLS',
@@ -727,6 +825,11 @@ export const glossary: readonly GlossaryEntry[] = [
     term: 'UDP',
     definition: 'Ports and a checksum on top of IP, and no promises.',
     source: 'RFC 768',
+  },
+  {
+    term: 'UTF-8',
+    definition: 'The rule that writes every letter of every script in one to four bytes, and ASCII in one.',
+    source: 'RFC 3629',
   },
   {
     term: 'UUID',

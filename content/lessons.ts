@@ -47,5 +47,11 @@ export const lessons: readonly LessonEntry[] = [
   { slug: 'tcp-reliability', facts: async () => (await import('./tcp-reliability/lesson.ts')).lesson },
   { slug: 'tcp-or-udp', facts: async () => (await import('./tcp-or-udp/lesson.ts')).lesson },
   { slug: 'what-is-a-socket', facts: async () => (await import('./what-is-a-socket/lesson.ts')).lesson },
+  { slug: 'your-first-client', facts: async () => (await import('./your-first-client/lesson.ts')).lesson },
+  { slug: 'socket-names', facts: async () => (await import('./socket-names/lesson.ts')).lesson },
+  { slug: 'network-data', facts: async () => (await import('./network-data/lesson.ts')).lesson },
+  { slug: 'errors-in-code', facts: async () => (await import('./errors-in-code/lesson.ts')).lesson },
+  { slug: 'server-architecture', facts: async () => (await import('./server-architecture/lesson.ts')).lesson },
+  { slug: 'build-a-chat-room', facts: async () => (await import('./build-a-chat-room/lesson.ts')).lesson },
   { slug: 'how-secret-is-the-chat', facts: async () => (await import('./how-secret-is-the-chat/lesson.ts')).lesson },
 ];

@@ -24,6 +24,12 @@ export const bridgeLimits = {
   sessions: 1_000,
   /** WebSockets at once from one address group: a classroom may sit behind one address. */
   sessionsPerAddress: 800,
+  /** in a class: pages that one browser has open at once; a lesson takes one or two. */
+  sessionsPerSeat: 6,
+  /** in a class: sockets of all pages of one seat, so that 30 of them and the rest fit `sockets`. */
+  socketsPerSeat: 192,
+  /** in a class: bytes that the pages of one seat have waiting for peers that do not read: an eighth of all, so that no seat spoils it for the others. */
+  unsentBytesPerSeat: 16_777_216,
   /** sockets of one page (streams, listeners, datagram sockets): a lesson needs ten, a port scan one at a time. */
   socketsPerSession: 128,
   /** sockets of all pages; each costs one file descriptor of the 1,024 and more that systems grant. */
@@ -75,6 +81,16 @@ export const bridgeLimits = {
   doorRooms: 4,
   /** ms that such a call may take: within one computer the answer comes at once, unless a filter swallows it. */
   doorMs: 1_000,
+} as const;
+
+/** Python in a page without a secure context: its thread stands still on a request until the page has an answer. */
+export const waitingLimits = {
+  /** threads of one page that may wait: four terminals, each with a program, and those still being started or ended. */
+  desksPerPage: 8,
+  /** ms a request is held: below what proxies and browsers call dead, so a thread asks again before anybody gives up. */
+  holdMs: 20_000,
+  /** bytes of answers of all pages that nobody has fetched yet; the page whose answer is too many is cut off. */
+  bytes: 67_108_864,
 } as const;
 
 export type BridgeLimits = { readonly [K in keyof typeof bridgeLimits]: number };
@@ -170,3 +186,35 @@ export const chatServerLimits = {
 } as const;
 
 export type ChatServerLimits = { readonly [K in keyof typeof chatServerLimits]: number };
+
+/** A class: `npm start -- --lan`. */
+export const classLimits = {
+  /** seats: three classes of forty at once, and below the 255 loopback networks 127.N.0.0/16 that there are for them. */
+  seats: 120,
+  /** ms that a browser may be away before somebody else may have its seat, when all are taken. */
+  awayMs: 60_000,
+  /** wrong codes from one address at once: a class behind one address mistypes. */
+  codeTriesPerAddress: 20,
+  /** the same in the long run, a second: 0.18 % of the million codes an hour. */
+  codeTriesPerSecondAndAddress: 0.5,
+  /** wrong codes from everywhere at once: thirty learners, four slips each. */
+  codeTries: 120,
+  /** the same in the long run, a second: 0.36 % of the million codes an hour, and the teacher's page shows that it goes on. */
+  codeTriesPerSecond: 1,
+  /** addresses whose tries are remembered; a bucket takes some 100 bytes. */
+  codeAddresses: 10_000,
+  /** seats that one address may take at once: a class behind one address, each browser its own. */
+  newSeatsPerAddress: 60,
+  /** the same in the long run, a second, so that nobody takes seats without end. */
+  newSeatsPerSecond: 0.2,
+  /** HTTP connections from one address of the local network: forty browsers behind one address, six each, and tabs. */
+  connectionsPerAddress: 600,
+  /** teacher's pages at once: one on the lectern's screen, one on the projector, and spare. */
+  teacherPages: 4,
+  /** bytes of a message from the teacher's page. */
+  teacherMessageBytes: 1_024,
+  /** ms between looks at what changed in rooms and seats, while a teacher's page is open. */
+  lookMs: 500,
+} as const;
+
+export type ClassLimits = { readonly [K in keyof typeof classLimits]: number };

@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { buildPython } from './build-python.ts';
 
 // `npm run dev`: Next's development server behind our own, so that page and bridge share one origin. A change in
 // app/, components/, content/ or lab/ reloads in the page; a change in lab-server/ restarts the lab server alone.
 
 const nextPort = 4003;
+
+if (!buildPython()) process.exit(1);
 
 const children: ChildProcess[] = [
   spawn(

@@ -204,6 +204,11 @@ export interface Host {
   connect(to: Endpoint, options?: ConnectOptions): Promise<Stream>;
   /** `port` 0 lets the host choose. @throws SocketError EADDRINUSE, EACCES, REFUSED-BY-LAB … */
   listen(at: Endpoint): Promise<Listener>;
+  /**
+   * Whether a listener would get this place: what bind(2) tells a program that has not called listen(2) yet. Nothing
+   * stays open. @returns the place, where port 0 has become the number the host chose @throws as `listen`
+   */
+  couldListen?(at: Endpoint): Promise<Endpoint>;
   /** A UDP socket; with `peer` a connected one. @throws SocketError */
   bind(at: Endpoint, peer?: Endpoint, options?: DatagramOptions): Promise<DatagramSocket>;
   sockets(): Promise<SocketTable>;

@@ -16,6 +16,7 @@ import type {
 } from './host.ts';
 import { SocketError } from './host.ts';
 import { ownName } from './own-name.ts';
+import { type AnswerDesk, AnswerDesks } from './this-computer/answer-desks.ts';
 import { BridgeSockets } from './this-computer/bridge-sockets.ts';
 import { noHost } from './this-computer/no-host.ts';
 import { Questions } from './this-computer/questions.ts';
@@ -44,6 +45,7 @@ export class ThisComputer implements Host {
   readonly #way: Way;
   readonly #sockets: BridgeSockets;
   readonly #questions: Questions;
+  readonly #desks: AnswerDesks;
   readonly #log: EvidenceLog;
   readonly #listeners = new Set<(state: WayState) => void>();
   #hello: Hello | null = null;
@@ -61,7 +63,7 @@ export class ThisComputer implements Host {
         },
         greeted: (hello) => this.#greeted(hello),
         message: (message) => {
-          if (!this.#questions.take(message)) this.#sockets.take(message);
+          if (!this.#questions.take(message) && !this.#desks.take(message)) this.#sockets.take(message);
         },
         frame: (frame) => this.#sockets.frame(frame),
         lost: () => this.#lost(),
@@ -69,6 +71,7 @@ export class ThisComputer implements Host {
     );
     this.#sockets = new BridgeSockets(this.#way, log, nextId);
     this.#questions = new Questions(this.#way);
+    this.#desks = new AnswerDesks(this.#way);
   }
 
   get state(): WayState {
@@ -111,6 +114,12 @@ export class ThisComputer implements Host {
     this.#way.close();
   }
 
+  /** A desk at the lab server where a thread of this page can wait for answers. @throws SocketError NO-HOST, EMFILE */
+  async openDesk(): Promise<AnswerDesk> {
+    await this.#way.ready();
+    return this.#desks.open();
+  }
+
   async connect(to: Endpoint, { from, signal }: ConnectOptions = {}): Promise<Stream> {
     signal?.throwIfAborted();
     const remote = spelled(to);
@@ -124,6 +133,12 @@ export class ThisComputer implements Host {
     const local = spelled(at);
     await this.#online('listen', 'tcp', local);
     return this.#sockets.listen(local);
+  }
+
+  async couldListen(at: Endpoint): Promise<Endpoint> {
+    const local = spelled(at);
+    await this.#online('bind', 'tcp', local);
+    return this.#sockets.couldListen(local);
   }
 
   async bind(at: Endpoint, peer?: Endpoint, options: DatagramOptions = {}): Promise<DatagramSocket> {
@@ -164,6 +179,11 @@ export class ThisComputer implements Host {
     return (await this.#questions.ask('open-files')).count;
   }
 
+  /** In a class: tells the teacher where this seat is. `lesson` '' ends it. Nothing is told while there is no way. */
+  tell(lesson: string, step: string): void {
+    this.#way.say({ type: 'tell', lesson, step });
+  }
+
   /** A call that finds no lab server failed like any other, and the evidence says so. */
   async #online(
     call: 'connect' | 'listen' | 'bind',
@@ -191,6 +211,7 @@ export class ThisComputer implements Host {
     this.#log.append({ kind: 'host.lost' });
     this.#sockets.lost();
     this.#questions.fail(noHost());
+    this.#desks.lost();
   }
 }
 

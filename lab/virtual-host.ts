@@ -100,6 +100,19 @@ export class VirtualHost implements Host {
     }
   }
 
+  async couldListen(at: Endpoint): Promise<Endpoint> {
+    try {
+      const listener = this.#station().stack.tcp.listen(numericOf(spelled(at)));
+      if (typeof listener === 'string') throw problemOf(listener);
+      const local = endpointOf(listener.local);
+      listener.close();
+      return local;
+    } catch (problem) {
+      this.#failed('bind', 'tcp', at, problem);
+      throw problem;
+    }
+  }
+
   /** Programs of a virtual host read for themselves, so every one of its sockets is on demand. */
   async bind(at: Endpoint, peer?: Endpoint, { receiveBuffer }: DatagramOptions = {}): Promise<DatagramSocket> {
     try {

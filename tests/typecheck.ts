@@ -7,6 +7,7 @@ const worlds = [
   'lab/tsconfig.json',
   'network/tsconfig.json',
   'lab-server/tsconfig.json',
+  'components/python/tsconfig.json',
   'tsconfig.json',
   'tests/tsconfig.json',
 ];

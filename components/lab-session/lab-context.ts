@@ -2,6 +2,8 @@
 
 import { createContext, useContext } from 'react';
 import type { Evidence } from '../../lab/evidence/event.ts';
+import type { FileStore } from '../../lab/files/file-store.ts';
+import type { Program } from '../../lab/lesson.ts';
 import type { Recording } from '../../lab/scene/action.ts';
 import type { Scene } from '../../lab/scene/scene.ts';
 import type { TerminalView } from './terminal-view.ts';
@@ -20,6 +22,12 @@ export interface OpenScene {
   readonly scene: Scene;
 }
 
+/** What the labs of a lesson let people write, and where they write it. */
+export interface LessonPrograms {
+  readonly programs: readonly Program[];
+  readonly files: FileStore;
+}
+
 /** The page's laboratory, as every part of the page sees it. */
 export interface Lab {
   readonly state: LabState;
@@ -27,10 +35,18 @@ export interface Lab {
   readonly evidence: readonly Evidence[];
   /** Where the services listen: `lobby`, `blue`, `green`, `echo`, `web` … The usual ports until the lab server has told. */
   readonly ports: Readonly<Record<string, number>>;
+  /** In a class: the number of this browser's seat; null on the machine itself, and before the lab server has told. */
+  readonly seat: number | null;
+  /** In a class: tells the teacher the lesson and the step; '' and '' ends it. */
+  tell(lesson: string, step: string): void;
   /** Starts the laboratory if it is not running. Safe to call often. */
   open(): void;
   /** Types `line` at the prompt of `terminal` and presses Enter; opens the laboratory, the network of `lab` and the terminal if needed. */
   run(terminal: string, line: string, lab?: string): void;
+  /** Ctrl-C in `terminal`. */
+  interrupt(terminal: string): void;
+  /** The programs of this lesson, fetched when they are first asked for. */
+  programs(): Promise<LessonPrograms>;
   /** Commits a prediction, or what the learner saw. Works before anything is loaded. */
   answer(question: string, option: string): void;
   /** The virtual network that is open; at most one. */
@@ -67,8 +83,12 @@ export const noLab: Lab = {
   state: 'idle',
   evidence: [],
   ports: usualPorts,
+  seat: null,
+  tell: nothing,
   open: nothing,
   run: nothing,
+  interrupt: nothing,
+  programs: () => new Promise(nothing),
   scene: null,
   openScene: async () => null,
   offerScene: nothing,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FileStore } from '../../lab/files/file-store.ts';
 import type { Scene } from '../../lab/scene/scene.ts';
 import type { Topology } from '../../lab/topology/topology.ts';
 import { LabStore, type Session, type SessionEvents } from './lab-store.ts';
@@ -28,6 +29,8 @@ function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = [], 
       return view(terminal);
     },
     run: (terminal, line) => void did.push(`run ${terminal}: ${line}`),
+    interrupt: (terminal) => void did.push(`interrupt ${terminal}`),
+    tell: (lesson, step) => void did.push(`tell ${lesson} ${step}`),
     close: (terminal) => void did.push(`close ${terminal}`),
     openScene: async (of, topology, recording) => {
       if (recording && recording.topology !== topology.id) throw new Error('another network');
@@ -43,6 +46,7 @@ function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = [], 
       return load ? load() : session;
     },
     topology: async (of) => (of.startsWith('2.') ? lan : null),
+    programs: async () => ({ programs: [], files: new FileStore([]) }),
     real,
     now: () => 0,
     nextFrame: (run) => queueMicrotask(run),

@@ -1,7 +1,7 @@
 import { EvidenceLog } from '../../lab/evidence/log.ts';
 import type { Recording } from '../../lab/scene/action.ts';
 import type { Topology } from '../../lab/topology/topology.ts';
-import { type Lab, type LabState, type OpenScene, usualPorts } from './lab-context.ts';
+import { type Lab, type LabState, type LessonPrograms, type OpenScene, usualPorts } from './lab-context.ts';
 import type { TerminalView } from './terminal-view.ts';
 
 /** What the lazily loaded part gives: shells on this computer and in virtual networks, each with its terminal. */
@@ -11,6 +11,10 @@ export interface Session {
   /** Makes the terminal if there is none of this name. */
   open(terminal: string): TerminalView;
   run(terminal: string, line: string): void;
+  /** Ctrl-C. */
+  interrupt(terminal: string): void;
+  /** In a class: to the teacher, if there is a way. */
+  tell(lesson: string, step: string): void;
   close(terminal: string): void;
   /** Builds a virtual network; the one before is closed first. @throws TopologyProblem */
   openScene(lab: string, topology: Topology, recording?: Recording): Promise<OpenScene>;
@@ -21,6 +25,7 @@ export interface Session {
 export interface SessionEvents {
   state(state: LabState): void;
   ports(ports: Readonly<Record<string, number>>): void;
+  seat(seat: number | null): void;
 }
 
 export interface LabStoreOptions {
@@ -28,6 +33,7 @@ export interface LabStoreOptions {
   load(log: EvidenceLog, events: SessionEvents): Promise<Session>;
   /** The network of a lab, or null where it has none. Loaded when it is needed. */
   topology(lab: string): Promise<Topology | null>;
+  programs(): Promise<LessonPrograms>;
   /** Whether some lab of the page is on this computer: then terminal `a` is there from the beginning. */
   readonly real: boolean;
   /** Milliseconds that only go forward. */
@@ -75,6 +81,8 @@ export class LabStore {
       state: 'idle',
       evidence: this.#log.entries,
       ports: usualPorts,
+      seat: null,
+      tell: (lesson, step) => this.#session?.tell(lesson, step),
       scene: null,
       terminals,
       active: terminals[0] ?? '',
@@ -82,6 +90,8 @@ export class LabStore {
       openScene: (lab, recording) => this.#openScene(lab, recording),
       offerScene: (lab) => void (this.#sceneAsked ?? this.#openScene(lab)),
       run: (terminal, line, lab) => void this.#run(terminal, line, lab),
+      interrupt: (terminal) => this.#session?.interrupt(terminal),
+      programs: () => options.programs(),
       answer: (question, option) => void this.#log.append({ kind: 'answered', question, option }),
       activate: (terminal) => this.#activate(terminal),
       addTerminal: (device) => this.#add(device),
@@ -138,6 +148,7 @@ export class LabStore {
     const events: SessionEvents = {
       state: (state) => life === this.#life && this.#change({ state }),
       ports: (ports) => life === this.#life && this.#change({ ports: { ...usualPorts, ...ports } }),
+      seat: (seat) => life === this.#life && this.#change({ seat }),
     };
     for (;;) {
       try {

@@ -1,6 +1,8 @@
 import { parseFilter } from '../../lab/capture/filter.ts';
 import { commands } from '../../lab/commands/index.ts';
 import type { EvidenceLog } from '../../lab/evidence/log.ts';
+import type { Files } from '../../lab/files/file-store.ts';
+import type { PythonRuntime } from '../../lab/python/runtime.ts';
 import type { Recording } from '../../lab/scene/action.ts';
 import { Scene } from '../../lab/scene/scene.ts';
 import { openTerminal } from '../../lab/scene/terminal.ts';
@@ -29,6 +31,7 @@ export class SceneDesks {
   readonly #log: EvidenceLog;
   readonly #history: HistoryStore;
   readonly #draw: (terminal: string) => XtermView;
+  readonly #programs: { readonly files: Files; readonly python: PythonRuntime };
   readonly #desks = new Map<string, SceneDesk>();
 
   constructor(
@@ -36,12 +39,14 @@ export class SceneDesks {
     log: EvidenceLog,
     history: HistoryStore,
     draw: (terminal: string) => XtermView,
+    programs: { readonly files: Files; readonly python: PythonRuntime },
     recording?: Recording,
   ) {
     this.#log = log;
     // What a link or file typed is not what this person typed.
     this.#history = recording ? { load: () => [], save: () => undefined } : history;
     this.#draw = draw;
+    this.#programs = programs;
     const wall = realWall();
     this.scene = recording
       ? Scene.replay(recording, topology.id, topology, log, wall, compile)
@@ -65,6 +70,7 @@ export class SceneDesks {
       screen: view,
       commands,
       history: this.#history,
+      ...this.#programs,
       transcripts: () => [...this.#desks].map(([name, { shell: of }]) => ({ terminal: name, text: of.transcript })),
     });
     view.connect({
@@ -85,6 +91,11 @@ export class SceneDesks {
     if (shell?.asksSecret)
       shell.notice('A password is being asked for, and Run types none. Answer here first, then press Run again.');
     else this.scene.type(terminal, `${clearLine}${line}\r`);
+  }
+
+  /** Ctrl-C, recorded like any other key. */
+  interrupt(terminal: string): void {
+    this.scene.type(terminal, '\x03');
   }
 
   close(terminal: string): void {

@@ -1,12 +1,16 @@
 import { channelOf } from '../../lab/bridge/websocket-channel.ts';
 import { commands } from '../../lab/commands/index.ts';
 import type { EvidenceLog } from '../../lab/evidence/log.ts';
+import type { Files } from '../../lab/files/file-store.ts';
+import type { Machines } from '../../lab/python/runtime.ts';
 import type { Recording } from '../../lab/scene/action.ts';
 import { Shell } from '../../lab/shell/shell.ts';
 import { ThisComputer } from '../../lab/this-computer.ts';
 import type { Topology } from '../../lab/topology/topology.ts';
+import { pagePython } from '../python/page-python.ts';
 import type { XtermView } from '../terminal/xterm-view.ts';
 import { browserWorld } from './browser-world.ts';
+import { isShutOut, seatNotice, shutOutNotice } from './class-notices.ts';
 import { historyStore, storageOf } from './history-store.ts';
 import type { OpenScene } from './lab-context.ts';
 import { hasLabServer } from './lab-server-presence.ts';
@@ -30,14 +34,16 @@ const greeting = 'Type help for a list of commands.';
 export type DrawTerminal = (terminal: string, whenSeen: () => void) => XtermView;
 
 /** Shells on this computer: the part of the laboratory that is loaded when it is needed. */
-export function openSession(log: EvidenceLog, events: SessionEvents, draw: DrawTerminal): Session {
-  return new LabSession(log, events, draw);
+export function openSession(log: EvidenceLog, events: SessionEvents, files: Files, draw: DrawTerminal): Session {
+  return new LabSession(log, events, files, draw);
 }
 
 class LabSession implements Session {
   readonly #log: EvidenceLog;
   readonly #events: SessionEvents;
   readonly #draw: DrawTerminal;
+  readonly #files: Files;
+  readonly #python: Machines;
   readonly #computer: ThisComputer;
   readonly #desks = new Map<string, Desk>();
   readonly #stop = new AbortController();
@@ -46,13 +52,14 @@ class LabSession implements Session {
   readonly leftBehind: readonly string[];
   #network: SceneDesks | null = null;
   #wasOnline = false;
-  /** What to know about ports that were moved, told once, in the first terminal. */
-  #moved: string | null = null;
+  /** What to know about a seat in a class, or about ports that were moved; told once, in the first terminal. */
+  #first: string | null = null;
 
-  constructor(log: EvidenceLog, events: SessionEvents, draw: DrawTerminal) {
+  constructor(log: EvidenceLog, events: SessionEvents, files: Files, draw: DrawTerminal) {
     this.#log = log;
     this.#events = events;
     this.#draw = draw;
+    this.#files = files;
     this.#left = takeLeftBehind(storageOf('sessionStorage'), this.#path);
     this.leftBehind = Object.keys(this.#left);
     this.#computer = new ThisComputer({
@@ -60,6 +67,7 @@ class LabSession implements Session {
       log,
       world: browserWorld,
     });
+    this.#python = pagePython(this.#computer);
     this.#computer.onState((state) => {
       if (state === 'online') this.#online();
       if (state === 'offline') void this.#offline();
@@ -91,6 +99,10 @@ class LabSession implements Session {
     view.focus();
   }
 
+  tell(lesson: string, step: string): void {
+    this.#computer.tell(lesson, step);
+  }
+
   #inNetwork(terminal: string): SceneDesks | null {
     return isOnThisComputer(terminal) ? null : this.#network;
   }
@@ -100,8 +112,20 @@ class LabSession implements Session {
     this.#network?.dispose();
     const draw = (terminal: string): XtermView => this.#draw(terminal, () => undefined);
     const history = historyStore(storageOf('localStorage'));
-    this.#network = new SceneDesks(topology, this.#log, history, draw, recording);
+    this.#network = new SceneDesks(
+      topology,
+      this.#log,
+      history,
+      draw,
+      { files: this.#files, python: this.#python },
+      recording,
+    );
     return { lab, scene: this.#network.scene };
+  }
+
+  interrupt(terminal: string): void {
+    this.#inNetwork(terminal)?.interrupt(terminal);
+    this.#desks.get(terminal)?.shell.interrupt();
   }
 
   close(terminal: string): void {
@@ -118,6 +142,7 @@ class LabSession implements Session {
     this.#stop.abort();
     for (const terminal of [...this.#desks.keys()]) this.close(terminal);
     this.#network?.dispose();
+    this.#python.close();
     this.#computer.close();
   }
 
@@ -133,6 +158,8 @@ class LabSession implements Session {
       world: browserWorld,
       history: historyStore(storageOf('localStorage')),
       commands,
+      files: this.#files,
+      python: this.#python,
       transcripts: () => [...this.#desks].map(([name, { shell: of }]) => ({ terminal: name, text: of.transcript })),
       ...(terminal === 'a' ? { greeting } : {}),
     });
@@ -146,7 +173,7 @@ class LabSession implements Session {
     if (desk.started) return;
     desk.started = true;
     desk.shell.start();
-    if (terminal === 'a' && this.#moved !== null) desk.shell.notice(this.#moved);
+    if (terminal === 'a' && this.#first !== null) desk.shell.notice(this.#first);
     const left = this.#left[terminal];
     if (!left) return;
     if (left.running !== null)
@@ -159,13 +186,16 @@ class LabSession implements Session {
   #online(): void {
     const services = this.#computer.hello?.services ?? [];
     const ports = Object.fromEntries(services.map(({ name, port }) => [name, port]));
+    const seat = this.#computer.hello?.seat ?? null;
     this.#events.ports(ports);
+    this.#events.seat(seat);
     this.#events.state('online');
     if (this.#wasOnline)
       this.#tellAll('The lab server is back. Run again what you need; connections from before are gone.');
     else {
-      this.#moved = portsHere(ports);
-      if (this.#moved !== null) this.#tellAll(this.#moved);
+      const seatTold = seat === null ? null : seatNotice(seat, location.hostname, ports);
+      this.#first = [seatTold, portsHere(ports)].filter((text) => text !== null).join(' ') || null;
+      if (this.#first !== null) this.#tellAll(this.#first);
     }
     this.#wasOnline = true;
   }
@@ -177,6 +207,10 @@ class LabSession implements Session {
       this.#tellAll(
         this.#computer.trouble ?? 'The lab server stopped answering. Open connections are lost; reconnecting.',
       );
+      if (this.#computer.hello?.seat !== undefined && (await isShutOut(fetch))) {
+        this.#tellAll(shutOutNotice);
+        this.#computer.close();
+      }
       return;
     }
     const present = await hasLabServer(fetch);

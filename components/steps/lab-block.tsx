@@ -10,6 +10,7 @@ import { progressStore } from '../progress/progress-store.ts';
 import { useProgress } from '../progress/use-progress.ts';
 import { Badge } from '../prose/badge.tsx';
 import { Marked } from '../prose/marked.tsx';
+import { useWorkbench } from '../workbench/workbench-context.ts';
 import { type LabFacts, openerOf } from './lab-facts.ts';
 import { Outcome } from './outcome.tsx';
 import { PredictionBox } from './prediction-box.tsx';
@@ -37,6 +38,7 @@ const questionCard = part(async () => (await import('../quiz/question-card.tsx')
 export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
   const { state, answer, evidence, scene, openScene } = useLab();
   const progress = useProgress();
+  const { show, bringToFront } = useWorkbench();
   const { prediction } = lab;
   const chosen = progress.predictions[prediction.id];
   const { seen, missing, news } = useStepChecks(lab.id, lab.steps.length, checks, chosen !== undefined, prediction.id);
@@ -82,6 +84,23 @@ export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
       <p className="why">
         <Marked text={lab.why} />
       </p>
+      {lab.programs && (
+        <p className="lab-programs">
+          {lab.programs.map((file) => (
+            <button
+              key={file}
+              type="button"
+              className="open-program"
+              onClick={() => {
+                show(true);
+                bringToFront('Python', file);
+              }}
+            >
+              Open <code>{file}</code>
+            </button>
+          ))}
+        </p>
+      )}
       {lab.scene && scene !== null && scene.lab !== lab.id && (
         <p className="other-network">
           Another lab’s network is open now.{' '}

@@ -7,6 +7,8 @@ export interface LabFacts extends Pick<Lab, 'id' | 'title' | 'why' | 'prediction
   readonly steps: readonly StepFacts[];
   /** In a virtual network: the terminal of a step that names none. */
   readonly scene?: { readonly terminal: string };
+  /** The names of the programs that it lets people write. */
+  readonly programs?: readonly string[];
 }
 
 export const labFacts = (lab: Lab): LabFacts => ({
@@ -16,8 +18,24 @@ export const labFacts = (lab: Lab): LabFacts => ({
   prediction: lab.prediction,
   ...(lab.saw && { saw: lab.saw }),
   ...(lab.scene && { scene: { terminal: lab.scene.devices.find(({ kind }) => kind === 'host')?.name ?? '' } }),
+  ...(lab.programs && { programs: lab.programs.map(({ file }) => file) }),
   steps: lab.steps.map(({ check: _stays, ...facts }) => facts),
 });
+
+/** Every program of these labs once, with the line by which a step runs it first. */
+export const programPlaces = (labs: readonly Lab[]): readonly { file: string; line: string }[] => {
+  const lines = new Map<string, string>();
+  for (const { programs = [], steps } of labs) {
+    for (const { file } of programs) {
+      if (lines.has(file)) continue;
+      const step = steps.find(
+        ({ run }) => run !== undefined && /^python3? /.test(run) && run.split(' ').includes(file),
+      );
+      lines.set(file, step?.run ?? `python ${file}`);
+    }
+  }
+  return [...lines].map(([file, line]) => ({ file, line }));
+};
 
 /** The command that starts the program which step `at` (from 0) types into: the last one before it in that terminal. */
 export const openerOf = (steps: readonly StepFacts[], at: number): string | null => {

@@ -6,6 +6,7 @@ import { useLab } from '../lab-session/lab-context.ts';
 import { isOnThisComputer } from '../lab-session/lab-store.ts';
 import { Divider, stageHeight } from './divider.tsx';
 import { useFold } from './fold.ts';
+import { useWorkbench } from './workbench-context.ts';
 
 interface StageProps {
   /** Drawn all of them, one of them seen: what is behind a tab goes on watching. */
@@ -35,6 +36,18 @@ export const Stage = ({ figures }: StageProps) => {
   useEffect(() => {
     if (where !== null && wanted >= 0) setChosen(wanted);
   }, [where, wanted]);
+
+  // Somebody asked for one by its name: the editor, from a lab's text.
+  const { front } = useWorkbench();
+  const brought = useRef(0);
+  useEffect(() => {
+    if (front === null || front.at === brought.current) return;
+    brought.current = front.at;
+    const asked = figures.findIndex(({ label }) => label === front.label);
+    if (asked < 0) return;
+    setChosen(asked);
+    if (document.documentElement.dataset.stage === 'folded') fold();
+  }, [front, figures, fold]);
 
   const onKey = (event: KeyboardEvent): void => {
     const last = figures.length - 1;

@@ -6,8 +6,17 @@ import { createContext, useContext } from 'react';
 export interface Workbench {
   readonly shown: boolean;
   show(shown: boolean): void;
+  /** What was asked to the front of the pictures, by its label; `at` counts how often. */
+  readonly front: { readonly label: string; readonly file?: string | undefined; readonly at: number } | null;
+  /** @param file the program to show, for the editor */
+  bringToFront(label: string, file?: string): void;
 }
 
-export const WorkbenchContext = createContext<Workbench>({ shown: false, show: () => undefined });
+export const WorkbenchContext = createContext<Workbench>({
+  shown: false,
+  show: () => undefined,
+  front: null,
+  bringToFront: () => undefined,
+});
 
 export const useWorkbench = (): Workbench => useContext(WorkbenchContext);

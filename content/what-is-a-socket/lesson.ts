@@ -4,6 +4,7 @@ import { inOrder } from '../../lab/checks/in-order.ts';
 import { tableShows } from '../../lab/checks/table-shows.ts';
 import type { Lab, Lesson } from '../../lab/lesson.ts';
 import { quiz } from './quiz.ts';
+import { repair } from './repair-lab.ts';
 
 const hold: Lab = {
   id: '5.1a',
@@ -153,10 +154,10 @@ export const lesson: Lesson = {
   title: 'A ticket for a conversation',
   question: 'What do I hold when I hold a socket?',
   module: 'Writing network programs',
-  minutes: { reading: 9, lab: 7 },
+  minutes: { reading: 9, lab: 13 },
   needs: 'what a port and a connection are',
   terms: ['ephemeral port', 'address family', 'stream socket', 'datagram socket'],
-  labs: [hold],
+  labs: [hold, repair],
   quiz,
   references: [
     {

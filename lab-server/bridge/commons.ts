@@ -1,8 +1,10 @@
-import type { Door, Service, SocketTable } from '../../lab/host.ts';
+import type { Door, InterfaceRow, Service, SocketTable } from '../../lab/host.ts';
 import type { BridgeLimits } from '../config.ts';
 import type { Gauge } from './desk.ts';
 import type { Holdings } from './holdings.ts';
+import type { Seat } from './seat.ts';
 import type { Session } from './session.ts';
+import type { WaitingRoom } from './waiting-room.ts';
 import type { Witnesses } from './witnesses.ts';
 
 /** What all sessions of one bridge share. */
@@ -10,7 +12,9 @@ export interface BridgeCommons {
   readonly limits: BridgeLimits;
   readonly holdings: Holdings<Session>;
   readonly witnesses: Witnesses;
-  /** Sockets of all pages, the opening ones included. */
+  /** Where threads of pages wait for answers over HTTP. */
+  readonly waiting: WaitingRoom;
+  /** Sockets of all pages, the opening ones included; a page counts what it holds in its `share`. */
   readonly sockets: Gauge;
   /** Threads of sockets on demand, of all pages. */
   readonly readers: Gauge;
@@ -20,8 +24,10 @@ export interface BridgeCommons {
   services(): readonly Service[];
   /** Milliseconds that only go forward. */
   now(): number;
-  /** What comes of calling the rooms at each address of this computer. */
-  doors(): Promise<readonly Door[]>;
+  /** The interfaces that whoever sits in the class may know of. */
+  interfacesForSeats(): InterfaceRow[];
+  /** What comes of calling the rooms at each address of this computer; to a seat, at each that it may know of. */
+  doors(seat: Seat | null): Promise<readonly Door[]>;
   /** The socket table as this page may see it. */
   table(page: Session): Promise<SocketTable>;
 }

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Endpoint, SocketState } from '../../lab/host.ts';
 import type { Desk } from './desk.ts';
+import type { StreamSocket } from './stream-socket.ts';
 
 /** A TCP listener that a page opened. */
 export class ListeningSocket {
@@ -9,9 +10,11 @@ export class ListeningSocket {
   readonly local: Endpoint;
   readonly #server: Server;
   readonly #desk: Desk;
-  #notTaken = 0;
+  /** Connections that the page's program has not accepted yet, in order. Nothing is read from them. */
+  #notTaken: StreamSocket[] = [];
 
-  constructor(id: number, server: Server, local: Endpoint, desk: Desk, accepted: (tcp: Socket) => boolean) {
+  /** @param accepted makes a page's socket of a connection; null where there is no room for it */
+  constructor(id: number, server: Server, local: Endpoint, desk: Desk, accepted: (tcp: Socket) => StreamSocket | null) {
     this.id = id;
     this.local = local;
     this.#server = server;
@@ -19,8 +22,9 @@ export class ListeningSocket {
     server.on('connection', (tcp) => {
       // Whatever becomes of it, an error must have a listener before anything else happens.
       tcp.on('error', () => tcp.destroy());
-      if (this.#notTaken >= desk.limits.acceptQueue || !accepted(tcp)) tcp.resetAndDestroy();
-      else this.#notTaken += 1;
+      const stream = this.#notTaken.length >= desk.limits.acceptQueue ? null : accepted(tcp);
+      if (stream === null) tcp.resetAndDestroy();
+      else this.#notTaken.push(stream);
     });
     // An accept that failed (EMFILE): that one caller is lost, the listener stays.
     server.on('error', () => undefined);
@@ -30,9 +34,9 @@ export class ListeningSocket {
     return 'LISTEN';
   }
 
-  /** The page's program took `count` connections. */
+  /** The page's program took `count` connections. From now on what comes on them is read: before, it waits in the system. */
   credit(count: number): void {
-    this.#notTaken = Math.max(0, this.#notTaken - count);
+    for (const stream of this.#notTaken.splice(0, count)) stream.start();
   }
 
   close(): void {
@@ -47,7 +51,7 @@ export class ListeningSocket {
 /** Asks the operating system for a listener. @throws what it answers, e.g. EADDRINUSE */
 export function openListener(at: Endpoint, backlog: number): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer({ allowHalfOpen: true, noDelay: true });
+    const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true });
     server.once('error', reject);
     // Without `ipv6Only` a listener at an IPv6 address might take IPv4 callers, too.
     server.listen({ host: at.address, port: at.port, backlog, exclusive: true, ipv6Only: true }, () => {

@@ -20,12 +20,12 @@ export class OnDemandPort {
 
   constructor(id: number, reader: ReaderThread, desk: Desk) {
     this.id = id;
-    this.local = reader.local;
+    this.local = desk.reach.shown(reader.local);
     this.#reader = reader;
     this.#desk = desk;
     reader.arrived = (payload, from) => {
       this.#wanted -= 1;
-      desk.outbox.frame(encodeDatagram(id, from, payload, Buffer.allocUnsafe));
+      desk.outbox.frame(encodeDatagram(id, desk.reach.shown(from), payload, Buffer.allocUnsafe));
     };
     reader.failed = (error) => {
       desk.outbox.say({ type: 'trouble', socket: id, ...troubleOf(error, 'receive', this.local) });

@@ -1,6 +1,6 @@
 import { judgeAddress, loopback6 } from '../../lab/bridge/lab-address.ts';
 import type { PortRange, Reach } from '../../lab/bridge/messages.ts';
-import type { Endpoint, Service } from '../../lab/host.ts';
+import type { Endpoint, Service, SocketErrorCode } from '../../lab/host.ts';
 
 /** What a page may reach and where it may listen. Everything else is refused with a sentence that says why. */
 export const reach: Reach = {
@@ -14,12 +14,15 @@ export const reach: Reach = {
 /** `endpoint` is a clean copy, the only thing that may be handed to the operating system. */
 export type Judgement =
   | { readonly allowed: true; readonly endpoint: Endpoint }
-  | { readonly allowed: false; readonly why: string };
+  /** `code` where the system itself would have refused; REFUSED-BY-LAB if none is given. */
+  | { readonly allowed: false; readonly why: string; readonly code?: SocketErrorCode };
 
 export interface Standing {
   services(): readonly Service[];
   /** Whether this bridge itself holds the port at this address: a page listened or bound with port 0. */
   holds(transport: 'tcp' | 'udp', at: Endpoint): boolean;
+  /** Whether the operating system chose this port for the page before: a program binds, and listens or connects later. */
+  wasGiven?(port: number): boolean;
 }
 
 /** May a page connect, or send a datagram, to this address and port? Names are never resolved. */
@@ -43,7 +46,7 @@ export function judgeLocal(at: Endpoint, standing: Standing): Judgement {
   const endpoint: Endpoint = { address: at.address, port: at.port };
   // The number of a service too, by UDP or at another loopback address: lesson 4.1 asks the system for exactly that.
   const isServiceNumber = standing.services().some((service) => service.port === at.port);
-  if (at.port === 0 || (isPort(at.port) && (inRanges(at.port) || isServiceNumber))) {
+  if (at.port === 0 || (isPort(at.port) && (inRanges(at.port) || isServiceNumber || standing.wasGiven?.(at.port)))) {
     return { allowed: true, endpoint };
   }
   return { allowed: false, why: `Port ${at.port} is not yours to listen on here. ${listenSentence()}` };
@@ -52,7 +55,7 @@ export function judgeLocal(at: Endpoint, standing: Standing): Judgement {
 const isPort = (port: number): boolean => Number.isInteger(port) && port > 0 && port <= 65_535;
 const inRanges = (port: number): boolean => reach.ports.some(({ from, to }) => port >= from && port <= to);
 /** Services stand on 127.0.0.1, some on ::1 too; the same number at another address is somebody else's. */
-const isService = (transport: string, at: Endpoint, standing: Standing): boolean =>
+export const isService = (transport: string, at: Endpoint, standing: Pick<Standing, 'services'>): boolean =>
   standing
     .services()
     .some((service) => service.port === at.port && service.transport === transport && standsAt(service, at.address));

@@ -37,7 +37,7 @@ export class StreamSocket {
     tcp.on('close', () => this.#closed());
   }
 
-  /** After the page knows of the connection: lets data come. */
+  /** After the page knows of the connection, and its program has accepted it: lets data come. */
   start(): void {
     this.#tcp.on('data', (chunk) => this.#arrived(chunk));
     this.#tcp.on('end', () => {
@@ -45,6 +45,7 @@ export class StreamSocket {
       this.#finishedFirst ??= 'remote';
       if (!this.#letGo) this.#desk.outbox.say({ type: 'end', socket: this.id });
     });
+    this.#tcp.resume();
     this.pace();
   }
 
@@ -123,7 +124,8 @@ export class StreamSocket {
   }
 
   #arrived(chunk: Uint8Array): void {
-    if (this.#letGo) return;
+    // Nobody will ever read this, and the sender must learn it. RFC 1122 §4.2.2.13
+    if (this.#letGo) return void this.#tcp.resetAndDestroy();
     for (let at = 0; at < chunk.length; at += MAX_DATA) {
       const piece = at === 0 && chunk.length <= MAX_DATA ? chunk : chunk.subarray(at, at + MAX_DATA);
       this.#toPage.take(piece.length);

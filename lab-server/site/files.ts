@@ -19,6 +19,8 @@ export interface SiteFile {
   readonly bodies: ReadonlyMap<Encoding, Buffer>;
   /** For pages: the hashes its policy must name. */
   readonly scriptHashes: readonly string[];
+  /** The script of the thread in which Python runs: it alone may compile WebAssembly. */
+  readonly isPythonThread: boolean;
 }
 
 /** From request path (`/lessons/ports/`) to file. */
@@ -27,6 +29,10 @@ export type SiteFiles = ReadonlyMap<string, SiteFile>;
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.py': 'text/x-python; charset=utf-8',
+  '.zip': 'application/zip',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
@@ -61,6 +67,7 @@ export const readSite = (directory: string): SiteFiles => {
       etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
       immutable: path.startsWith('/_next/static/'),
       bodies,
+      isPythonThread: path === '/python/components/python/worker.js',
       scriptHashes: extname(name) === '.html' ? inlineScriptHashes(body.toString('utf8')) : [],
     };
     files.set(path, file);

@@ -1,15 +1,26 @@
 import { createHash } from 'node:crypto';
 
-/** Sent with every answer, errors included. */
-export const securityHeaders: Readonly<Record<string, string>> = {
+const everywhere: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
+
+const onLoopback: Readonly<Record<string, string>> = {
+  ...everywhere,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/**
+ * Sent with every answer, errors included.
+ * @param context `secure` for loopback; `http` for a plain address of the local network, which is no secure context:
+ * there browsers ignore the two headers that isolate a page, and complain of them in the console.
+ */
+export const securityHeaders = (context: 'secure' | 'http'): Readonly<Record<string, string>> =>
+  context === 'secure' ? onLoopback : everywhere;
 
 const inlineScripts = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi;
 
@@ -25,6 +36,12 @@ export const inlineScriptHashes = (html: string): string[] => {
   }
   return [...hashes];
 };
+
+/**
+ * For the script of the Python thread, which Pyodide makes compile WebAssembly. A worker from the network has the policy
+ * of its own script and not that of its page (CSP Level 3, §4.2.2), so no page's policy has to be wider for it.
+ */
+export const pythonThreadPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
 /**
  * The page may load from this origin only and run only the inline scripts whose hash is named. Styles may be inline:

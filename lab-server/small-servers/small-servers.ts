@@ -65,7 +65,7 @@ export async function startSmallServers(options: SmallServersOptions): Promise<S
     const { backlog, idleMs } = limits;
     const shared = { purpose: name, backlog, idleMs, admission, turnedAway, log };
     let at = port;
-    const one = await listen({ ...shared, host, port, serve: (connection) => serve[name](connection, at) });
+    const one = await listen({ ...shared, hosts: [host], port, serve: (connection) => serve[name](connection, at) });
     listening.push(one);
     at = one.port;
     return at;

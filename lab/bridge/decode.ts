@@ -37,6 +37,11 @@ const port = whole(0, 65_535);
 const endpoint = shape<Endpoint>({ address: text(255), port });
 const receiveBuffer = whole(1, MAX_RECEIVE_BUFFER);
 const saying = text(1_024);
+/** `tcp-reliability`, `4.3a.2`: nothing that a stranger could write to somebody with. */
+const word =
+  (most: number): Reader<string> =>
+  (value) =>
+    typeof value === 'string' && value.length <= most && /^[a-z0-9.-]*$/.test(value) ? value : undefined;
 
 const code = oneOf<SocketErrorCode>(
   ...(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EADDRINUSE', 'EADDRNOTAVAIL'] as const),
@@ -73,7 +78,10 @@ const pageMessage = pick<PageMessage>(
     page('ask', (type) =>
       shape({ type, call, what: oneOf('sockets', 'interfaces', 'services', 'doors', 'open-files') }),
     ),
+    page('tell', (type) => shape({ type, lesson: word(64), step: word(12) })),
     page('ping', (type) => shape({ type, call })),
+    page('await', (type) => shape({ type, desk: opened })),
+    page('forget', (type) => shape({ type, desk: opened })),
   ]),
 );
 
@@ -178,7 +186,10 @@ const serverMessage = pick<ServerMessage>(
   'type',
   new Map([
     server('hello', (type) =>
-      shape<Hello>({ type, version: count, platform: text(64), services: listOf(service, MAX_ROWS), reach }),
+      shape<Hello>(
+        { type, version: count, platform: text(64), services: listOf(service, MAX_ROWS), reach, seat: count },
+        ['seat'],
+      ),
     ),
     server('opened', (type) => shape({ type, socket, local: endpoint, remote: endpoint })),
     server('listening', (type) => shape({ type, socket, local: endpoint })),
@@ -206,6 +217,7 @@ const serverMessage = pick<ServerMessage>(
     server('open-files', (type) => shape({ type, call, count: orNull(count) })),
     server('unanswered', (type) => shape({ type, call, saying })),
     server('pong', (type) => shape({ type, call })),
+    server('awaiting', (type) => shape({ type, desk: opened, ticket: orNull(text(64)) })),
   ]),
 );
 

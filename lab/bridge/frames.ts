@@ -9,32 +9,54 @@ import { MAX_FRAME } from './messages.ts';
  * data           01  socket:u32  payload
  * datagram       02  socket:u32  address:4 bytes   port:u16  payload     (address and port: from whom, or to whom)
  * IPv6 datagram  03  socket:u32  address:16 bytes  port:u16  payload
+ * answer         04  desk:u32  number:u32  last:u8  payload         (a piece of an answer; the last one says so)
  * ```
  */
 const DATA = 1;
 const DATAGRAM = 2;
 const DATAGRAM6 = 3;
+const ANSWER = 4;
 const SOCKET_AT = 1;
 const DATA_PAYLOAD_AT = 5;
 const ADDRESS_AT = 5;
 const PORT_LENGTH = 2;
 const addressLength = { [DATAGRAM]: 4, [DATAGRAM6]: 16 } as const;
+const NUMBER_AT = 5;
+const LAST_AT = 9;
+const ANSWER_PAYLOAD_AT = 10;
 
 /** The largest piece of a stream that fits one frame, in bytes. */
 export const MAX_DATA = MAX_FRAME - DATA_PAYLOAD_AT;
+
+/** The largest piece of an answer that fits one frame, in bytes. */
+const MAX_PIECE = MAX_FRAME - ANSWER_PAYLOAD_AT;
 
 /** The largest payload of a UDP datagram over IPv4: 65,535 less 20 (RFC 791) and 8 (RFC 768), in bytes. */
 export const MAX_DATAGRAM = 65_507;
 
 export type Frame =
   | { readonly type: 'data'; readonly socket: number; readonly payload: Uint8Array }
-  | { readonly type: 'datagram'; readonly socket: number; readonly peer: Endpoint; readonly payload: Uint8Array };
+  | { readonly type: 'datagram'; readonly socket: number; readonly peer: Endpoint; readonly payload: Uint8Array }
+  | AnswerPiece;
+
+/** For a thread of the page that waits over HTTP: see `await` in messages.ts. */
+export interface AnswerPiece {
+  readonly type: 'answer';
+  readonly desk: number;
+  readonly number: number;
+  readonly last: boolean;
+  readonly payload: Uint8Array;
+}
 
 /** @returns the frame, whose payload is a view of `bytes`; null if these bytes are no frame. Never throws. */
 export function decodeFrame(bytes: Uint8Array): Frame | null {
   const type = bytes[0];
   if (type === DATA && bytes.length > DATA_PAYLOAD_AT) {
     return { type: 'data', socket: u32(bytes, SOCKET_AT), payload: bytes.subarray(DATA_PAYLOAD_AT) };
+  }
+  if (type === ANSWER && bytes.length >= ANSWER_PAYLOAD_AT) {
+    const [desk, number] = [u32(bytes, SOCKET_AT), u32(bytes, NUMBER_AT)];
+    return { type: 'answer', desk, number, last: bytes[LAST_AT] === 1, payload: bytes.subarray(ANSWER_PAYLOAD_AT) };
   }
   if (type !== DATAGRAM && type !== DATAGRAM6) return null;
   const portAt = ADDRESS_AT + addressLength[type];
@@ -77,6 +99,22 @@ export function encodeDatagram(
   frame[portAt + 1] = peer.port;
   frame.set(payload, portAt + PORT_LENGTH);
   return frame;
+}
+
+/** The frames that carry an answer: more than one where it is longer than a frame. */
+export function encodeAnswerFrames(desk: number, number: number, answer: Uint8Array): Uint8Array<ArrayBuffer>[] {
+  const frames: Uint8Array<ArrayBuffer>[] = [];
+  for (let at = 0; at < answer.length || frames.length === 0; at += MAX_PIECE) {
+    const piece = answer.subarray(at, at + MAX_PIECE);
+    const frame = make(ANSWER_PAYLOAD_AT + piece.length);
+    frame[0] = ANSWER;
+    putU32(frame, SOCKET_AT, desk);
+    putU32(frame, NUMBER_AT, number);
+    frame[LAST_AT] = at + piece.length === answer.length ? 1 : 0;
+    frame.set(piece, ANSWER_PAYLOAD_AT);
+    frames.push(frame);
+  }
+  return frames;
 }
 
 const make = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(length);

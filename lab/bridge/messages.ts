@@ -57,7 +57,12 @@ export type PageMessage =
       readonly call: number;
       readonly what: 'sockets' | 'interfaces' | 'services' | 'doors' | 'open-files';
     }
-  | { readonly type: 'ping'; readonly call: number };
+  /** In a class: where the learner is, for the teacher, who is told only what the learner chose to tell. `lesson` '' ends it. */
+  | { readonly type: 'tell'; readonly lesson: string; readonly step: string }
+  | { readonly type: 'ping'; readonly call: number }
+  /** A thread of this page will stand still and wait for answers over HTTP: a desk for them, numbered by the page. */
+  | { readonly type: 'await'; readonly desk: number }
+  | { readonly type: 'forget'; readonly desk: number };
 
 /** What the lab server tells. */
 export type ServerMessage =
@@ -132,7 +137,9 @@ export type ServerMessage =
   | { readonly type: 'open-files'; readonly call: number; readonly count: number | null }
   /** A question that could not be answered. */
   | { readonly type: 'unanswered'; readonly call: number; readonly saying: string }
-  | { readonly type: 'pong'; readonly call: number };
+  | { readonly type: 'pong'; readonly call: number }
+  /** Whoever shows this ticket gets the answers of the desk; null where there are too many desks. */
+  | { readonly type: 'awaiting'; readonly desk: number; readonly ticket: string | null };
 
 /** The first message of every session. */
 export interface Hello {
@@ -142,6 +149,8 @@ export interface Hello {
   readonly platform: string;
   readonly services: readonly Service[];
   readonly reach: Reach;
+  /** In a class: the number of this browser's seat. */
+  readonly seat?: number;
 }
 
 /** What a lab may reach: this network, these ports, and the ports of the services. */

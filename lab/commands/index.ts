@@ -26,6 +26,9 @@ export const commands: readonly ListedCommand[] = [
   fetchedLater('room', 'opens a chat room, or serves one from here', async () => (await import('./room.ts')).room, {
     where: withSockets,
   }),
+  fetchedLater('bots', 'sends a crowd of members into a chat room', async () => (await import('./bots.ts')).bots, {
+    where: withSockets,
+  }),
   here(nc),
   fetchedLater(
     'socks',
@@ -59,8 +62,20 @@ export const commands: readonly ListedCommand[] = [
   ),
   fetchedLater(
     'sensor',
-    'sends numbered readings at a steady pace, or collects them and tells which came in time',
+    'sends readings at a steady pace, or tells which of them came in time',
     async () => (await import('./sensor.ts')).sensor,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'framing',
+    'sends lines in awkward pieces, and reads messages that say how long they are',
+    async () => (await import('./framing.ts')).framing,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'test-my',
+    'puts your own chat server or client through its paces',
+    async () => (await import('./test-my.ts')).testMy,
     { where: withSockets },
   ),
   fetchedLater(
@@ -156,6 +171,13 @@ export const commands: readonly ListedCommand[] = [
     async () => (await import('./hosts.ts')).hosts,
     { where: stations },
   ),
+  fetchedLater(
+    'python',
+    'runs a program of this lesson in Python, with sockets',
+    async () => (await import('./python.ts')).python,
+    { where: withSockets, aliases: ['python3'] },
+  ),
+  fetchedLater('ls', 'lists the programs of this lesson', async () => (await import('./ls.ts')).ls),
   fetchedLater('cat', 'prints a file, or what comes through a pipe', async () => (await import('./cat.ts')).cat),
   fetchedLater(
     'dhclient',

@@ -9,6 +9,8 @@ import { listensAt } from './own-address.ts';
 import { withSockets } from './places.ts';
 import { resolved } from './resolve.ts';
 import { listenHidden } from './room/hidden-port.ts';
+import { kick } from './room/kick.ts';
+import { readShape } from './room/read-shape.ts';
 import { serveRoom } from './room/serve-room.ts';
 import { signalRoom } from './room/signal-room.ts';
 import { EventTeller } from './room/tell-event.ts';
@@ -22,14 +24,19 @@ export const room: Command = {
   usage: [
     'room open name [password]',
     'room serve [address] port [--password word] [--challenge] [--name name] [--show-peers]',
+    'room serve [address] port --arch serial|threads|loop [--block 3s] [--slow drop|wait|keep]',
     'room hide',
     'room pause | resume | kill [name]',
+    'room kick nick',
   ],
   flags: [
     { name: '--password', value: 'word', says: 'serve: members must give it' },
     { name: '--challenge', says: 'serve: members prove that they know the password instead of sending it' },
     { name: '--name', value: 'name', says: 'serve: the name in the greeting' },
     { name: '--show-peers', says: 'serve: show the address and port behind each nickname' },
+    { name: '--arch', value: 'shape', says: 'serve: for whom it works when: one by one, a thread each, one loop' },
+    { name: '--block', value: 'time', says: 'serve: it computes so long whenever somebody says something' },
+    { name: '--slow', value: 'what', says: 'serve: drop who does not read, wait for them, or keep all for them' },
   ],
   about: `
 open asks the lobby for a new room: the lab server then listens on a port of its own for it, and closes it ten minutes
@@ -37,20 +44,26 @@ after its last member has left. serve makes this terminal the server: it listens
 you see what a server sees. hide serves a room on a port it does not tell, with a password it does not tell.
 
 pause freezes a room that this page serves, as kill -STOP freezes a process: it reads nothing more, while the system
-goes on taking bytes for it. resume lets it run again. kill ends it without a goodbye, as kill -KILL does.`,
+goes on taking bytes for it. resume lets it run again. kill ends it without a goodbye, as kill -KILL does. kick says
+BYE to one member of a room that this page serves.
+
+--arch is for trials. serial serves one member until it leaves, and then the next. threads has a queue for each member,
+loop one for all. Such a room takes any number of lines a second. Nothing really computes for --block: the queue stands
+still for so long, and the page goes on.`,
   examples: [
     { line: 'room open tea-house earl-grey', says: 'a room with a password; `chat tea-house` joins it' },
     { line: 'room serve 5009 --show-peers &', says: 'you are the server; `chat 5009` in another terminal joins' },
     { line: 'room serve ::1 5009 &', says: 'the same over IPv6; `chat ::1 5009` joins' },
     { line: 'room hide &', says: 'can you find it? `nc -zv 127.0.0.1 5000-5999`' },
   ],
-  complete: () => ['open', 'serve', 'hide', 'pause', 'resume', 'kill'],
+  complete: () => ['open', 'serve', 'hide', 'pause', 'resume', 'kill', 'kick'],
   async run(context) {
     const [verb] = context.args;
     if (verb === 'open') return open(context);
     if (verb === 'serve') return serve(context);
     if (verb === 'hide') return hide(context);
     if (verb === 'pause' || verb === 'resume' || verb === 'kill') return signalRoom(verb, context);
+    if (verb === 'kick') return kick(context);
     throw new WrongUsage(
       verb === undefined ? 'Say what to do: open, serve, hide or pause.' : `room does not know "${verb}".`,
     );
@@ -77,7 +90,10 @@ async function open(context: Context): Promise<number> {
 }
 
 async function serve(context: Context): Promise<number> {
-  const options = readOptions(context.args, { long: ['--password=', '--name=', '--challenge', '--show-peers'] });
+  const options = readOptions(context.args, {
+    long: ['--password=', '--name=', '--challenge', '--show-peers', '--arch=', '--block=', '--slow='],
+  });
+  const shape = readShape(options);
   const [first, second, tooMany] = options.words.slice(1);
   if (tooMany !== undefined) throw new WrongUsage(`After address and port, ${tooMany} is one word too many.`);
   const address = second === undefined ? listensAt(context.host) : await resolved(context, first ?? '');
@@ -101,7 +117,7 @@ async function serve(context: Context): Promise<number> {
     await context.output.write(`\`${join} joins it.\n`, 'dim');
     const teller = new EventTeller(options.has('--show-peers'));
     const tell = teller.tell.bind(teller);
-    return await serveRoom(listener, { name, password, challenge, tell }, context);
+    return await serveRoom(listener, { name, password, challenge, tell, shape }, context);
   } catch (error) {
     if (context.signal.aborted) throw error;
     await tellSocketError(context.error, 'room', error, at);

@@ -48,6 +48,11 @@ type HostFact =
       code: SocketErrorCode;
       host?: string;
     }
+  /**
+   * Another call of a program did not succeed: `send`, `recv`, `getpeername`, `gethostbyname` … `code` is the operating
+   * system's name for it; `socket` is there where the program's socket had one in this log.
+   */
+  | { kind: 'call.failed'; call: string; code: string; socket?: number; host?: string }
   /** `length` is there when `bytes` holds only the beginning of what was sent or received. */
   | { kind: 'tcp.sent'; socket: number; bytes: Uint8Array; length?: number; host?: string }
   | { kind: 'tcp.received'; socket: number; bytes: Uint8Array; length?: number; host?: string }
@@ -78,6 +83,14 @@ type HostFact =
    * end as the room sees it, so it equals the `local` of the socket that the learner opened. Never any text.
    */
   | { kind: 'room.witness'; room: string; port: number; peer: Endpoint; what: RoomEvent; host?: string }
+  /** This page began to serve a room in a shape of its own: `sayMs` is how long it computes for what is said. */
+  | { kind: 'room.served'; room: string; port: number; arch: string; sayMs: number; slow: string }
+  /** Who a room that this page serves works for, and who waits for it: one queue, or one for each member. */
+  | { kind: 'room.queues'; room: string; port: number; arch: string; queues: readonly QueueSeen[] }
+  /** How many bytes wait inside such a room for members that have not taken them. */
+  | { kind: 'room.buffered'; room: string; port: number; slow: string; bytes: number }
+  /** A crowd of members that one command held has left: when each was greeted, and how many messages each has read. */
+  | { kind: 'bots.left'; port: number; bots: readonly BotSeen[]; said: number; stalled: boolean }
   /** What a small server (echo, discard, daytime, chargen) says of whoever came to it. `peer` as for a room. */
   | {
       kind: 'service.witness';
@@ -133,11 +146,39 @@ type HostFact =
   | { kind: 'interfaces.read'; terminal: string; rows: readonly InterfaceRow[] }
   /** The computer's own rooms were called at each of its addresses (`rooms --lan`): the answers that were shown. */
   | { kind: 'doors.tried'; terminal: string; doors: readonly Door[] }
+  /**
+   * The tester began with the program at this end, found something out about it, and was done. `checks` are all
+   * results of the run, so that its last fact is enough.
+   */
+  | { kind: 'test.began'; subject: 'server' | 'client'; at: Endpoint }
+  | { kind: 'test.checked'; subject: 'server' | 'client'; at: Endpoint; result: CheckResult }
+  | { kind: 'test.ended'; subject: 'server' | 'client'; at: Endpoint; results: readonly CheckResult[] }
   /** The learner committed a prediction, or answered what they saw. */
   | { kind: 'answered'; question: string; option: string }
   /** The way to this computer's lab server went down or came back. */
   | { kind: 'host.lost' }
   | { kind: 'host.back' };
+
+export interface QueueSeen {
+  readonly working: Endpoint | null;
+  readonly waiting: readonly { readonly peer: Endpoint; readonly what: 'greet' | 'lines' | 'goodbye' }[];
+}
+
+export interface BotSeen {
+  /** ms from its connection to its greeting; null where none came. */
+  readonly greetedMs: number | null;
+  /** It does not read. */
+  readonly deaf: boolean;
+  /** Messages it has read. */
+  readonly heard: number;
+}
+
+/** What the tester found: `blocked` could not be tried, `skipped` was not asked of this program. */
+export interface CheckResult {
+  readonly check: string;
+  readonly safety: boolean;
+  readonly outcome: 'passed' | 'failed' | 'blocked' | 'skipped';
+}
 
 /** What a relay does to everything that goes through it, each way. */
 export interface RelayRules {

@@ -1,6 +1,8 @@
 import type { Evidence } from '../evidence/event.ts';
 import { EvidenceLog } from '../evidence/log.ts';
+import type { FileStore } from '../files/file-store.ts';
 import type { Host } from '../host.ts';
+import type { PythonRuntime } from '../python/runtime.ts';
 import type { ListedCommand } from '../shell/command.ts';
 import type { Screen } from '../shell/display.ts';
 import type { HistoryStore } from '../shell/history.ts';
@@ -17,6 +19,8 @@ export interface RigOptions {
   readonly history?: HistoryStore;
   readonly columns?: number;
   readonly rows?: number;
+  readonly files?: FileStore;
+  readonly python?: PythonRuntime;
 }
 
 /** A terminal for tests: hands to type with, eyes to wait for what appears. Nothing in it waits by the clock. */
@@ -50,6 +54,8 @@ export class TerminalRig {
       world,
       history: options.history ?? { load: () => [], save: () => {} },
       commands: options.commands,
+      ...(options.files && { files: options.files }),
+      ...(options.python && { python: options.python }),
       transcripts: () => [{ terminal: options.terminal ?? 'a', text: this.shell.transcript }],
     });
     this.shell.start();

@@ -47,9 +47,17 @@ const keys = { 'ctrl-c': '\x03', 'ctrl-d': '\x04' };
  * Plays what hands do at a lesson, one action after another. Named groups of a `see` may be used in later lines:
  * after `see: /port (?<hidden>\d+)/`, `type: 'nc 127.0.0.1 {hidden}'`.
  * @param patience how long to wait for a text, in ms
+ * @param whenStuck what to do when one does not come; unless it throws, the script goes on
  * @throws Stuck with what the terminal shows
  */
-export async function play(script: readonly Action[], classroom: Classroom, patience = 10_000): Promise<void> {
+export async function play(
+  script: readonly Action[],
+  classroom: Classroom,
+  patience = 10_000,
+  whenStuck: (problem: Stuck) => void = (problem) => {
+    throw problem;
+  },
+): Promise<void> {
   const names: Record<string, number | string> = { ...classroom.ports };
   const marks = new Map<string, number>();
   for (const action of script) {
@@ -74,7 +82,14 @@ export async function play(script: readonly Action[], classroom: Classroom, pati
     if ('see' in action) {
       const limit = action.within === undefined ? patience : action.within * 1_000;
       const wanted = typeof action.see === 'string' ? fill(action.see, names) : action.see;
-      Object.assign(names, await seen(terminal, name, wanted, marks.get(name) ?? 0, limit, classroom.scene));
+      const found = seen(terminal, name, wanted, marks.get(name) ?? 0, limit, classroom.scene);
+      Object.assign(
+        names,
+        await found.catch((problem: unknown) => {
+          if (problem instanceof Stuck) whenStuck(problem);
+          else throw problem;
+        }),
+      );
       continue;
     }
     terminal.type('press' in action ? keys[action.press] : `${fill(action.type, names)}\r`);

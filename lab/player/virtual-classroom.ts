@@ -1,5 +1,7 @@
 import { second } from '../../network/time/clock.ts';
 import type { EvidenceLog } from '../evidence/log.ts';
+import type { FileStore } from '../files/file-store.ts';
+import type { PythonRuntime } from '../python/runtime.ts';
 import type { SceneAction } from '../scene/action.ts';
 import type { Scene } from '../scene/scene.ts';
 import { openTerminal } from '../scene/terminal.ts';
@@ -13,6 +15,8 @@ export interface VirtualClassroomOptions {
   readonly log: EvidenceLog;
   readonly commands: readonly ListedCommand[];
   readonly ports?: Readonly<Record<string, number>>;
+  readonly files?: FileStore;
+  readonly python?: PythonRuntime;
 }
 
 /** How long a script waits for a text, virtual ns: longer than TCP tries to connect, and it costs next to nothing. */
@@ -56,10 +60,19 @@ export class VirtualClassroom implements Classroom {
   shell(name: string): Shell {
     const known = this.#shells.get(name);
     if (known !== undefined) return known;
-    const { scene, log, commands } = this.#options;
+    const { scene, log, commands, files, python } = this.#options;
     const host = name.split('.')[0] ?? name;
     const transcripts = () => [...this.#shells].map(([terminal, each]) => ({ terminal, text: each.transcript }));
-    const shell = openTerminal(scene, { name, host, log, screen, commands, transcripts });
+    const shell = openTerminal(scene, {
+      name,
+      host,
+      log,
+      screen,
+      commands,
+      transcripts,
+      ...(files && { files }),
+      ...(python && { python }),
+    });
     this.#shells.set(name, shell);
     return shell;
   }
@@ -67,6 +80,10 @@ export class VirtualClassroom implements Classroom {
   /** Every terminal's text, for when something went wrong. */
   get shown(): string {
     return [...this.#shells].map(([name, { transcript }]) => `${name}:\n${transcript}`).join('\n');
+  }
+
+  write(file: string, source: string): void {
+    if (!this.#options.files?.write(file, source)) throw new Error(`This lab has no program ${file}.`);
   }
 
   answer(question: string, option: string): void {

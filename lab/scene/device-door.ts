@@ -16,6 +16,8 @@ export interface DeviceDoor extends Activity {
    * the function to resolve with and returns how to give up, which happens when the signal aborts.
    */
   awaited<T>(begin: (resolve: (value: T) => void) => () => void, signal?: AbortSignal): Promise<T>;
+  /** Virtual time stands still until its end is called: a program computes somewhere else. @returns its end */
+  hold(): () => void;
   /** Every event of the network from now on (tcpdump). @returns the way to stop */
   onEvent(listener: (event: NetworkEvent) => void): () => void;
   /** What a console does to the scene. Not recorded: the keys that made it do so are. @throws TopologyProblem */

@@ -368,6 +368,7 @@ export class Scene {
       },
       woke: () => scene.#driver.woke(),
       awaited: (begin, signal) => awaited(scene.#driver, begin, signal),
+      hold: () => scene.hold(),
       onEvent: (listener) => scene.onEvent(listener),
       act: (action) => {
         checkAction(action, scene.#network);

@@ -1,4 +1,6 @@
 import type { EvidenceLog } from '../evidence/log.ts';
+import type { Files } from '../files/file-store.ts';
+import type { PythonRuntime } from '../python/runtime.ts';
 import type { ListedCommand } from '../shell/command.ts';
 import type { Screen } from '../shell/display.ts';
 import type { HistoryStore } from '../shell/history.ts';
@@ -15,12 +17,14 @@ export interface VirtualTerminalOptions {
   readonly commands: readonly ListedCommand[];
   readonly history?: HistoryStore;
   readonly greeting?: string;
+  readonly files?: Files;
+  readonly python?: PythonRuntime;
   transcripts?(): readonly { terminal: string; text: string }[];
 }
 
 /** Opens a shell at a device of a scene, in the scene's time. Give it its keys by `scene.type`, so that they are recorded. */
 export function openTerminal(scene: Scene, options: VirtualTerminalOptions): Shell {
-  const { name, host, log, screen, commands, greeting } = options;
+  const { name, host, log, screen, commands, greeting, files, python } = options;
   const kind = scene.network.device(host).kind;
   const shell: Shell = new Shell({
     terminal: name,
@@ -40,6 +44,8 @@ export function openTerminal(scene: Scene, options: VirtualTerminalOptions): She
     transcripts: () => options.transcripts?.() ?? [{ terminal: name, text: shell.transcript }],
     prompt: kind === 'host' ? `${host}$ ` : `${host}# `,
     ...(greeting === undefined ? {} : { greeting }),
+    ...(files && { files }),
+    ...(python && { python }),
   });
   scene.attach(name, shell);
   shell.start();

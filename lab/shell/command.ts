@@ -1,5 +1,7 @@
 import type { EvidenceLog } from '../evidence/log.ts';
+import type { Files } from '../files/file-store.ts';
 import type { Host } from '../host.ts';
+import type { PythonRuntime } from '../python/runtime.ts';
 
 /** How a piece of output looks. Text never carries escape sequences of its own: the terminal draws the style. */
 export type Style = 'plain' | 'dim' | 'bold' | 'error' | 'good' | 'link' | 'net' | 'tcp' | 'udp' | 'app';
@@ -57,6 +59,10 @@ export interface Context {
   /** Every command of this terminal, for `help`. */
   readonly commands: readonly ListedCommand[];
   readonly jobs: JobControl;
+  /** The programs of the lesson. */
+  readonly files: Files;
+  /** Where Python interpreters come from; null where there are none. */
+  readonly python: PythonRuntime | null;
   /** Every terminal of the page with all the text it shows now, for `traces`. */
   transcripts(): readonly { terminal: string; text: string }[];
   clearScreen(): void;

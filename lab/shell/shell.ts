@@ -1,5 +1,7 @@
 import type { EvidenceLog } from '../evidence/log.ts';
+import { type Files, noFiles } from '../files/file-store.ts';
 import type { Host } from '../host.ts';
+import type { PythonRuntime } from '../python/runtime.ts';
 import { columnsOf } from './cells.ts';
 import type { ListedCommand, Style } from './command.ts';
 import { Display, type Screen } from './display.ts';
@@ -32,6 +34,9 @@ export interface ShellOptions {
   readonly history: HistoryStore;
   readonly commands: readonly ListedCommand[];
   transcripts(): readonly { terminal: string; text: string }[];
+  /** The programs of the lesson; none unless said. */
+  readonly files?: Files;
+  readonly python?: PythonRuntime;
   readonly greeting?: string;
   /** `pc1$ `; that of this computer unless said. */
   readonly prompt?: string;
@@ -245,6 +250,8 @@ export class Shell {
         forgetHistory: () => this.#history.clear(),
         commands,
         jobs: control,
+        files: this.#options.files ?? noFiles,
+        python: this.#options.python ?? null,
         transcripts: () => this.#options.transcripts(),
         clearScreen: () => this.#display.clear(),
         now: () => world.now(),

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { bytes, openPage, startBridge, startPeer, text } from '../../tests/security/bridge-fixture.ts';
 
@@ -64,6 +65,8 @@ test('an accept that is aborted again and again loses no connection', async () =
       socket.on('error', () => undefined);
       await new Promise<void>((resolve) => socket.end(`caller ${caller}`, () => resolve()));
       socket.resume();
+      // Slower than the one who accepts, so that there is waiting to abort.
+      await sleep(3);
       await turn(caller);
     }
   })();

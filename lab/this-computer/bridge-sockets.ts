@@ -62,6 +62,20 @@ export class BridgeSockets {
     });
   }
 
+  /** A listener that is closed again at once. The log hears of it only if it does not come to be. */
+  couldListen(at: Endpoint): Promise<Endpoint> {
+    const id = this.#nextId();
+    return this.#open(
+      { type: 'listen', socket: id, at },
+      undefined,
+      ({ local }) => {
+        this.#way.say({ type: 'close', socket: id });
+        return local;
+      },
+      'bind',
+    );
+  }
+
   bind(options: { at: Endpoint; peer?: Endpoint } & DatagramOptions): Promise<DatagramSocket> {
     const id = this.#nextId();
     return this.#open({ type: 'bind', socket: id, ...options }, undefined, (message) => {
@@ -77,7 +91,7 @@ export class BridgeSockets {
 
   frame(frame: Frame): void {
     if (frame.type === 'data') this.#streams.get(frame.socket)?.arrived(frame.payload);
-    else this.#datagrams.get(frame.socket)?.arrived(frame.peer, frame.payload);
+    else if (frame.type === 'datagram') this.#datagrams.get(frame.socket)?.arrived(frame.peer, frame.payload);
   }
 
   /** A message for a socket that this page has already let go crossed that on the way, and is ignored. */
@@ -146,7 +160,8 @@ export class BridgeSockets {
     listener.accepted(stream);
   }
 
-  #open<S>(request: Request, signal: AbortSignal | undefined, make: (message: Opened) => S): Promise<S> {
+  /** @param call what the program asked for, where that is not what the bridge was asked */
+  #open<S>(request: Request, signal: AbortSignal | undefined, make: (message: Opened) => S, call?: 'bind'): Promise<S> {
     const { socket: id } = request;
     return new Promise<S>((resolve, reject) => {
       const settle = (): void => {
@@ -166,7 +181,7 @@ export class BridgeSockets {
         },
         failed: (error) => {
           settle();
-          this.#way.log.append({ kind: 'socket.failed', ...placeOf(request), code: error.code });
+          this.#way.log.append({ kind: 'socket.failed', ...placeOf(request), ...(call && { call }), code: error.code });
           reject(error);
         },
       });

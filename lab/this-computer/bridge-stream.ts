@@ -14,6 +14,9 @@ import { noHost } from './no-host.ts';
 import type { WayPort } from './port.ts';
 import { recorded } from './recorded.ts';
 
+/** Bytes up to which small pieces that wait are read as one. */
+const GATHERED = 8_192;
+
 /** A real TCP connection of this computer, held by the lab server for this page. */
 export class BridgeStream implements Stream {
   readonly id: number;
@@ -47,10 +50,26 @@ export class BridgeStream implements Stream {
   }
 
   async read(signal?: AbortSignal): Promise<Uint8Array | null> {
-    const bytes = await this.#inbox.take(signal);
+    const first = await this.#inbox.take(signal);
+    const bytes = first && this.#withSmallOnes(first);
     const credit = bytes ? this.#fromPeer.consumed(bytes.length) : 0;
     if (credit > 0 && !this.#over) this.#way.say({ type: 'credit', socket: this.#wire, amount: credit });
     return bytes;
+  }
+
+  /**
+   * What came in small pieces is one heap in a kernel, and given at once: where a piece ended is not to be seen. Large
+   * ones are left as they are, so that a long transfer is not copied once more.
+   */
+  #withSmallOnes(first: Uint8Array): Uint8Array {
+    const pieces = [first];
+    let length = first.length;
+    for (let next = this.#inbox.next; next && length + next.length <= GATHERED; next = this.#inbox.next) {
+      pieces.push(next);
+      length += next.length;
+      this.#inbox.skip();
+    }
+    return pieces.length === 1 ? first : joined(pieces);
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -194,4 +213,14 @@ export class BridgeStream implements Stream {
   #wrote(turn: Promise<void>): void {
     if (this.#writing === turn) this.#writing = null;
   }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

@@ -19,6 +19,16 @@ export class Inbox<T> {
     return this.#items.length;
   }
 
+  /** The item that waits longest, if any does. */
+  get next(): T | undefined {
+    return this.#items[0];
+  }
+
+  /** Takes that one away. */
+  skip(): void {
+    this.#items.shift();
+  }
+
   push(item: T): void {
     if (this.#end) return;
     const waiter = this.#waiters.shift();

@@ -13,6 +13,7 @@ const paths = [
   '/glossary/',
   '/commands/',
   '/progress/',
+  '/class/',
   '/no-such-page',
   ...lessons.map((lesson) => `/lessons/${lesson.slug}/`),
 ];

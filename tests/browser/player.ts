@@ -48,6 +48,21 @@ const answer = async (page: Page, question: string, option: string): Promise<voi
   await list.selectOption(second ?? first);
 };
 
+/** Puts a text into a program by the editor, as somebody does who selects all and pastes. */
+const writeProgram = async (page: Page, file: string, source: string): Promise<void> => {
+  const tab = page.getByRole('tab', { name: 'Python', exact: true });
+  if ((await tab.count()) > 0) await tab.click();
+  const programs = page.getByRole('combobox', { name: 'Program', exact: true });
+  await programs.selectOption(file);
+  await page.locator(`.code-pane[data-file="${file}"]`).hover();
+  const editor = page.locator(`.code-pane[data-file="${file}"] .cm-content`);
+  await editor.waitFor({ timeout: 20_000 });
+  await editor.focus();
+  await page.keyboard.press('Control+a');
+  // As one text: typed key by key, the editor would indent what is indented already.
+  await page.keyboard.insertText(source);
+};
+
 /**
  * Plays a script as `lab/player/play.ts` does, at the keyboard of a real page.
  * @param ports what `{blue}` … stand for
@@ -61,7 +76,10 @@ export const playInPage = async (
   const names: Record<string, number | string> = { ...ports };
   const before = new Map<string, Typed>();
   for (const action of script) {
-    if ('write' in action) throw new Error('Files are not written in the page yet.');
+    if ('write' in action) {
+      await writeProgram(page, action.write, action.source);
+      continue;
+    }
     if ('act' in action || 'pass' in action) throw new Error('Hands and time of a network are played in Node.');
     if ('choose' in action) {
       // Its state comes back from the evidence, a picture later: `check` would not wait for it.

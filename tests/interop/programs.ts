@@ -82,6 +82,7 @@ export class Programs {
             reject(signal.reason);
           });
         }),
+      hold: () => () => undefined,
       onEvent: () => () => undefined,
       act: (action) => {
         throw new Error(`not here: ${action.act}`);

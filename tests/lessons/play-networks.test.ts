@@ -3,12 +3,14 @@ import { lessons } from '../../content/lessons.ts';
 import { parseFilter } from '../../lab/capture/filter.ts';
 import { commands } from '../../lab/commands/index.ts';
 import { EvidenceLog } from '../../lab/evidence/log.ts';
+import { FileStore } from '../../lab/files/file-store.ts';
 import type { Lab } from '../../lab/lesson.ts';
 import { play } from '../../lab/player/play.ts';
 import { VirtualClassroom } from '../../lab/player/virtual-classroom.ts';
 import { captureOf, eventsOf } from '../../lab/scene/capture.ts';
 import { Scene } from '../../lab/scene/scene.ts';
 import { realWall } from '../../lab/scene/wall.ts';
+import { nodePython } from '../python/node-python.ts';
 import { hasTshark, judgeCapture } from '../wire/tshark.ts';
 import { contains, everyLab, saysWhatIsMissing } from './every-lab.ts';
 
@@ -18,6 +20,7 @@ const labs = (await everyLab()).filter(({ lab }) => lab.scene);
 const after = 5;
 const idle = 60;
 
+const python = nodePython();
 let scene: Scene | undefined;
 
 interface Room {
@@ -36,7 +39,13 @@ function roomOf(lab: Lab): Room {
   const log = new EvidenceLog(() => performance.now());
   const made = new Scene(lab.scene.id, lab.scene, log, realWall(), compile);
   scene = made;
-  const classroom = new VirtualClassroom({ scene: made, log, commands });
+  const classroom = new VirtualClassroom({
+    scene: made,
+    log,
+    commands,
+    files: new FileStore(lab.programs ?? []),
+    python,
+  });
   return { log, classroom };
 }
 

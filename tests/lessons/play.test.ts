@@ -77,6 +77,7 @@ const playable = labs.filter(({ lab }) => hasIpv6 || !atIpv6.includes(lab.id));
 
 describe.each(playable)('$name', ({ lab }) => {
   it('is passed by its solution, every step', async () => {
+    await page.takeUp(lab);
     await play(lab.solution, page);
     for (const [at, step] of lab.steps.entries()) {
       const verdict = await page.verdict(step.check, ({ passed }) => passed, patience);
@@ -95,6 +96,7 @@ describe.each(playable)('$name', ({ lab }) => {
   it.each(lab.mistakes)('knows the mistake: $name', async ({ script, step, saying }) => {
     const check = lab.steps[step - 1]?.check;
     if (!check) throw new Error(`There is no step ${step}.`);
+    await page.takeUp(lab);
     await play(script, page);
     const verdict = await page.verdict(check, (each) => each.passed || contains(each, saying), patience);
     expect(verdict.passed, `step ${step}: ${verdict.saying}\n${page.shown}`).toBe(false);

@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { TellTeacher } from '../../../components/header/tell-teacher.tsx';
 import { Hops } from '../../../components/hops/hops.tsx';
 import { Island, part } from '../../../components/island/island.tsx';
 import { useLab } from '../../../components/lab-session/lab-context.ts';
@@ -9,7 +10,7 @@ import { stepKey } from '../../../components/progress/progress.ts';
 import { useProgress } from '../../../components/progress/use-progress.ts';
 import { LabBlock } from '../../../components/steps/lab-block.tsx';
 import type { LabFacts } from '../../../components/steps/lab-facts.ts';
-import { WorkbenchContext } from '../../../components/workbench/workbench-context.ts';
+import { type Workbench, WorkbenchContext } from '../../../components/workbench/workbench-context.ts';
 import type { Check } from '../../../lab/checks/check.ts';
 import type { Badge, Lesson, Question } from '../../../lab/lesson.ts';
 
@@ -76,7 +77,12 @@ const Facts = ({ facts, children }: { facts: LessonFacts; children: ReactNode })
     if (location.hash.length > 1) void openShared();
   }, [openScene]);
   const room = useMemo(() => ({ facts, checks, showLab: () => show(true) }), [facts, checks]);
-  const bench = useMemo(() => ({ shown, show }), [shown]);
+  const [front, setFront] = useState<Workbench['front']>(null);
+  const bench = useMemo(() => {
+    const bringToFront = (label: string, file?: string): void =>
+      setFront((before) => ({ label, file, at: (before?.at ?? 0) + 1 }));
+    return { shown, show, front, bringToFront };
+  }, [shown, front]);
   return (
     <RoomContext value={room}>
       <WorkbenchContext value={bench}>{children}</WorkbenchContext>
@@ -91,6 +97,11 @@ export const LessonRoom = ({ facts, children }: { facts: LessonFacts; children: 
       const lesson = await factsOf(facts.slug);
       return lesson?.labs.find(({ id }) => id === lab)?.scene ?? null;
     }}
+    programs={async () => {
+      const lesson = await factsOf(facts.slug);
+      return lesson?.labs.flatMap(({ programs = [] }) => programs) ?? [];
+    }}
+    name={facts.slug}
     real={facts.labs.some(({ scene }) => scene === undefined)}
   >
     <Facts facts={facts}>{children}</Facts>
@@ -105,6 +116,16 @@ export const LessonHops = () => {
     lab.steps.map((_, at) => progress.steps[stepKey(lab.id, at + 1)] !== undefined),
   );
   return done.length > 0 && <Hops done={done} />;
+};
+
+/** In a class: where this seat is, for the teacher, if the learner wants to tell. */
+export const LessonTells = () => {
+  const { facts } = useRoom();
+  const progress = useProgress();
+  const next = facts.labs
+    .flatMap((lab) => lab.steps.map((_, at) => ({ lab: lab.id, number: at + 1 })))
+    .find(({ lab, number }) => progress.steps[stepKey(lab, number)] === undefined);
+  return <TellTeacher lesson={facts.slug} step={next ? `${next.lab}.${next.number}` : 'done'} />;
 };
 
 /** `<Lab id="0.1a" />` in a lesson's prose. */

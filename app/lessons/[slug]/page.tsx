@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { SiteHeader } from '../../../components/header/site-header.tsx';
-import { labFacts } from '../../../components/steps/lab-facts.ts';
+import { Present } from '../../../components/present/present.tsx';
+import { labFacts, programPlaces } from '../../../components/steps/lab-facts.ts';
 import { TerminalPanel } from '../../../components/terminal/terminal-panel.tsx';
 import { Bench } from '../../../components/workbench/bench.tsx';
 import { Stage, type StagePicture } from '../../../components/workbench/stage.tsx';
@@ -9,12 +10,13 @@ import { glossaryEntry } from '../../../content/glossary.ts';
 import { lessons } from '../../../content/lessons.ts';
 import type { Lesson, StageFigure } from '../../../lab/lesson.ts';
 import { goalsOf } from '../../goals.ts';
-import { PathFigure, Pigeonholes, SceneStage, TcpLadder } from './figures.tsx';
+import { PathFigure, Pigeonholes, PythonPlace, SceneStage, TcpLadder } from './figures.tsx';
 import { LessonEnd } from './lesson-end.tsx';
-import { type LessonFacts, LessonHops, LessonRoom } from './lesson-room.tsx';
+import { type LessonFacts, LessonHops, LessonRoom, LessonTells } from './lesson-room.tsx';
 import { Returns } from './returns.tsx';
 import { termsInOrder, Word } from './word.tsx';
 import './figure-sheets.ts';
+import '../../../components/python/python-place.css';
 import '../../styles/lesson.css';
 import '../../styles/bench.css';
 import '../../styles/stage.css';
@@ -70,11 +72,15 @@ export default async function LessonPage({ params }: Address) {
 
   const network = lesson.labs.find(({ scene }) => scene !== undefined);
   if (network) stage.push({ label: 'Network', figure: <SceneStage lab={network.id} />, of: 'network' });
+  const programs = programPlaces(lesson.labs);
+  if (programs.length > 0) stage.push({ label: 'Python', figure: <PythonPlace programs={programs} /> });
 
   return (
     <LessonRoom facts={facts}>
       <SiteHeader crumb={{ module: lesson.module, lesson: lesson.title }}>
         <LessonHops />
+        <LessonTells />
+        <Present />
       </SiteHeader>
       <div className={withLab ? 'lesson with-lab' : 'lesson'}>
         <main id="main" tabIndex={-1}>

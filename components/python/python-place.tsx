@@ -1,0 +1,197 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { FileStore } from '../../lab/files/file-store.ts';
+import type { Program } from '../../lab/lesson.ts';
+import { fill } from '../../lab/player/fill.ts';
+import { type LessonPrograms, useLab } from '../lab-session/lab-context.ts';
+import { copyText } from '../terminal/copy-text.ts';
+import { useWorkbench } from '../workbench/workbench-context.ts';
+import { CodePane } from './code-pane.tsx';
+import { freeTerminal, runningProgram } from './free-terminal.ts';
+import './python-place.css';
+
+interface PythonPlaceProps {
+  readonly programs: readonly ProgramPlace[];
+}
+
+/** A program of the lesson: its name, and the line that its lab runs it by, `python client.py {blue}`. */
+export interface ProgramPlace {
+  readonly file: string;
+  readonly line: string;
+}
+
+type Language = 'python' | 'typescript';
+
+/** Where the programs of a lesson are written, run, kept and taken away. */
+export const PythonPlace = ({ programs: places }: PythonPlaceProps) => {
+  const { programs: fetchPrograms, ports } = useLab();
+  const [lesson, setLesson] = useState<LessonPrograms | null>(null);
+  const [file, setFile] = useState(places[0]?.file ?? '');
+  const [language, setLanguage] = useState<Language>('python');
+  const { front } = useWorkbench();
+
+  useEffect(() => {
+    let wanted = true;
+    const load = async (): Promise<void> => {
+      const found = await fetchPrograms();
+      if (wanted) setLesson(found);
+    };
+    void load();
+    return () => {
+      wanted = false;
+    };
+  }, [fetchPrograms]);
+
+  useEffect(() => {
+    if (front?.file && places.some((place) => place.file === front.file)) setFile(front.file);
+  }, [front, places]);
+
+  const program = lesson?.programs.find((one) => one.file === file);
+  const line = fill(places.find((place) => place.file === file)?.line ?? '', ports);
+  const inNode = language === 'typescript' && program?.node;
+  return (
+    <section className="python" aria-label="Python">
+      <div className="python-bar">
+        <label className="python-file">
+          <span className="visually-hidden">Program</span>
+          <select value={file} onChange={({ target }) => setFile(target.value)}>
+            {places.map((place) => (
+              <option key={place.file}>{place.file}</option>
+            ))}
+          </select>
+        </label>
+        <fieldset className="python-languages">
+          <legend className="visually-hidden">Language</legend>
+          {(['python', 'typescript'] as const).map((one) => (
+            <label key={one}>
+              <input
+                type="radio"
+                name="python-language"
+                checked={language === one}
+                disabled={one === 'typescript' && !program?.node}
+                onChange={() => setLanguage(one)}
+              />
+              <span>{one === 'python' ? 'Python' : 'TypeScript'}</span>
+            </label>
+          ))}
+        </fieldset>
+        {lesson &&
+          program &&
+          (inNode ? <NodeTools {...inNode} /> : <Tools files={lesson.files} file={file} line={line} />)}
+      </div>
+      <div className="python-body">
+        {inNode ? (
+          <>
+            <p className="python-outside">
+              The same for Node, to be run outside the page: <code>node {inNode.file}</code> (22.18 or newer), or{' '}
+              <code>npx tsx {inNode.file}</code>.
+            </p>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse */}
+            <pre className="code-plain" tabIndex={0}>
+              {inNode.source}
+            </pre>
+          </>
+        ) : (
+          lesson &&
+          program && (
+            <CodePane key={file} files={lesson.files} file={file} asked={front?.file === file ? front.at : 0} />
+          )
+        )}
+      </div>
+    </section>
+  );
+};
+
+const Tools = ({ files, file, line }: { files: FileStore; file: string; line: string }) => {
+  const lab = useLab();
+  const [asks, setAsks] = useState(false);
+  const [changed, setChanged] = useState(() => !files.isAsAtFirst(file));
+  useEffect(() => {
+    const look = (): void => setChanged(!files.isAsAtFirst(file));
+    look();
+    setAsks(false);
+    return files.onChange(look);
+  }, [files, file]);
+  const at = runningProgram(file, lab.evidence);
+
+  const run = (): void => {
+    const free = freeTerminal(lab.active, lab.terminals, lab.evidence);
+    if (free !== null) return lab.run(free, line);
+    // All are at work: another one, at the same place.
+    lab.addTerminal();
+    const opened = ['a', 'b', 'c', 'd'].find((name) => !lab.terminals.includes(name));
+    if (opened !== undefined) lab.run(opened, line);
+  };
+
+  if (asks) {
+    return (
+      <fieldset className="python-tools">
+        <legend className="visually-hidden">Put the starter back?</legend>
+        <span className="python-ask">What you wrote into {file} is lost.</span>
+        <button
+          type="button"
+          // biome-ignore lint/a11y/noAutofocus: the question came from a button that is gone
+          autoFocus
+          onClick={() => {
+            files.reset(file);
+            setAsks(false);
+          }}
+        >
+          Put the starter back
+        </button>
+        <button type="button" onClick={() => setAsks(false)}>
+          Keep mine
+        </button>
+      </fieldset>
+    );
+  }
+  return (
+    <div className="python-tools">
+      <button type="button" className="python-run" title={line} onClick={run}>
+        Run
+      </button>
+      <button
+        type="button"
+        disabled={at.length === 0}
+        onClick={() => {
+          for (const terminal of at) lab.interrupt(terminal);
+        }}
+      >
+        Stop
+      </button>
+      <button type="button" disabled={!changed} onClick={() => setAsks(true)}>
+        Reset
+      </button>
+      <button type="button" onClick={() => download(file, files.read(file) ?? '')}>
+        Download
+      </button>
+    </div>
+  );
+};
+
+const NodeTools = ({ file, source }: NonNullable<Program['node']>) => {
+  const [copied, setCopied] = useState<boolean | null>(null);
+  return (
+    <div className="python-tools">
+      <button type="button" onClick={() => void copyText(source).then(setCopied)}>
+        Copy
+      </button>
+      <button type="button" onClick={() => download(file, source)}>
+        Download
+      </button>
+      <span className="visually-hidden" role="status">
+        {copied === null ? '' : copied ? 'Copied.' : 'This browser did not allow copying.'}
+      </span>
+    </div>
+  );
+};
+
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
