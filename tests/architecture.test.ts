@@ -43,9 +43,12 @@ const sourcesOf = (folder: string): string[] => {
   }
 };
 
+/** Programs of the lessons stand in the facts as text, and import what they like. */
+const programText = /`(?:[^`\\]|\\.)*`/gs;
+
 const importsOf = (file: string): Import[] => {
   const found: Import[] = [];
-  for (const match of readFileSync(file, 'utf8').matchAll(importOf)) {
+  for (const match of readFileSync(file, 'utf8').replaceAll(programText, '').matchAll(importOf)) {
     const target = match[1] ?? match[2] ?? match[3] ?? '';
     const to = target.startsWith('.')
       ? folderOf(normalize(join(dirname(file), target)).replaceAll('\\', '/'))
