@@ -135,7 +135,7 @@ export const udpChatLab: Lab = {
         { see: '30 acknowledged', in: 'b' },
       ],
       step: 4,
-      saying: 'No line had to be sent again.',
+      saying: 'The wire lost nothing of it.',
     },
   ],
 };

@@ -57,14 +57,17 @@ export function chatWithHoles({ relay, meets, least }: ChatThroughRelay): Check 
   return (evidence) => {
     const said = speakers(evidence, relay, 'MSG', least);
     const heardBy = meetingPoints(evidence, meets);
-    const judged = said.map(({ socket, lines }) => {
-      const until = socket.closed ?? Number.POSITIVE_INFINITY;
+    const judged = said.map(({ socket, lines }, place) => {
+      // The last lines may arrive after their speaker has gone, but not after the next one came.
+      const until = said[place + 1]?.socket.bound ?? Number.POSITIVE_INFINITY;
       const heard = heardBy
         .flatMap(({ received }) => received)
         .filter((one) => one.seq > socket.bound && one.seq < until && textOf(one).startsWith('MSG ')).length;
-      return { lines, heard, over: socket.closed };
+      return { lines, heard, lost: lostBetween(evidence, relay, socket), over: socket.closed };
     });
-    const right = judged.filter(({ lines, heard, over }) => over !== null && heard > 0 && heard < lines);
+    const right = judged.filter(
+      ({ lines, heard, lost, over }) => over !== null && lost > 0 && heard > 0 && heard < lines,
+    );
     const [last] = right.slice(-1);
     if (last)
       return seen(
@@ -79,8 +82,8 @@ export function chatWithHoles({ relay, meets, least }: ChatThroughRelay): Check 
 }
 
 /**
- * Numbered lines were said into the relay, some had to be sent again, and the program at the meeting point took each of
- * them once.
+ * Numbered lines were said into the relay, it lost something of them, and the program at the meeting point took each
+ * of them once all the same.
  */
 export function chatMadeWhole({ relay, meets, least }: ChatThroughRelay): Check {
   return (evidence) => {
@@ -96,11 +99,12 @@ export function chatMadeWhole({ relay, meets, least }: ChatThroughRelay): Check 
       if (fact.fresh) run.fresh.push(fact.number);
       else run.again += 1;
     }
-    for (const { different, lines } of [...said].reverse()) {
+    for (const { socket, different, lines } of [...said].reverse()) {
       const whole = [...taken.values()].find(
-        ({ fresh }) => fresh.length === different && fresh.every((number, at) => number === at + 1),
+        ({ fresh, last }) =>
+          last > socket.bound && fresh.length === different && fresh.every((number, at) => number === at + 1),
       );
-      if (!whole || lines === different) continue;
+      if (!whole || lostBetween(evidence, relay, socket) === 0) continue;
       return seen(
         `Said: ${different}. Arrived: ${different}, each shown once. ${counted(lines - different, 'datagram')} went again, ${whole.again} came twice.`,
         [whole.last],
@@ -109,8 +113,21 @@ export function chatMadeWhole({ relay, meets, least }: ChatThroughRelay): Check 
     const [latest] = said.slice(-1);
     if (!latest)
       return missing(`Nobody has said ${least} numbered lines to UDP port ${relay} yet. \`--ack\` numbers them.`);
-    if (latest.lines === latest.different)
-      return missing('No line had to be sent again. Is there a relay on the way that loses some?');
+    if (lostBetween(evidence, relay, latest.socket) === 0)
+      return missing('The wire lost nothing of it. Put up a relay that loses some, and say it again.');
     return missing(`${latest.different} lines were said with numbers. They are not all acknowledged yet.`);
   };
+}
+
+/** Datagrams that the relay lost while this socket was open. A line may also go again because its answer was late. */
+function lostBetween(evidence: readonly Evidence[], relay: number, { bound, closed }: SeenDatagramSocket): number {
+  const until = closed ?? Number.POSITIVE_INFINITY;
+  return evidence.filter(
+    (fact) =>
+      fact.kind === 'relay.datagram' &&
+      fact.port === relay &&
+      fact.fate === 'lost' &&
+      fact.seq > bound &&
+      fact.seq < until,
+  ).length;
 }
