@@ -43,9 +43,12 @@ const sourcesOf = (folder: string): string[] => {
   }
 };
 
+/** A program that a lesson shows is text, whatever it imports. */
+const shownProgram = /`import\b(?:\\.|[^`\\])*`/g;
+
 const importsOf = (file: string): Import[] => {
   const found: Import[] = [];
-  for (const match of readFileSync(file, 'utf8').matchAll(importOf)) {
+  for (const match of readFileSync(file, 'utf8').replace(shownProgram, '``').matchAll(importOf)) {
     const target = match[1] ?? match[2] ?? match[3] ?? '';
     const to = target.startsWith('.')
       ? folderOf(normalize(join(dirname(file), target)).replaceAll('\\', '/'))
