@@ -4,6 +4,7 @@ import { PythonMissing } from '../python/runtime.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { NotHere } from '../shell/not-here.ts';
 import { WrongUsage } from '../shell/wrong-usage.ts';
+import { abortable } from './abortable.ts';
 import { fileList } from './ls.ts';
 import { withSockets } from './places.ts';
 
@@ -40,11 +41,12 @@ Status: that of the program; 1 after an exception, 130 after Ctrl-C.`,
       // Starting it is no part of what happens in a virtual network: its time waits.
       const started = context.host.device?.hold();
       const telling = (): void => void error.write('Fetching and starting Python …\n', 'dim');
-      const machine = await runtime.take(telling).finally(started);
-      if (context.signal.aborted) {
-        runtime.give(machine);
-        return 130;
-      }
+      const taken = runtime.take(telling).finally(started);
+      const machine = await abortable(taken, context.signal).catch((problem: unknown) => {
+        // Ctrl-C came first; whoever runs a program next need not wait again.
+        if (context.signal.aborted) taken.then((late) => runtime.give(late)).catch(() => undefined);
+        throw problem;
+      });
       const status = await runProgram(machine, program, context);
       runtime.give(machine);
       return status;
@@ -56,9 +58,13 @@ Status: that of the program; 1 after an exception, 130 after Ctrl-C.`,
   },
 };
 
+const version = 'import platform; print("Python", platform.python_version())';
+
 /** @throws WrongUsage */
-function programOf({ args, files, host, input, columns }: Context): Program {
+function programOf(context: Context): Program {
+  const { args, files, host, input, columns } = context;
   const [first = '', second, ...rest] = args;
+  if (first === '-V' || first === '--version') return programOf({ ...context, args: ['-c', version] });
   const isCode = first === '-c';
   if (isCode && second === undefined) throw new WrongUsage('-c wants the code after it, in quotes.');
   if (!isCode && first.startsWith('-') && first !== '-')

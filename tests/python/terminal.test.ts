@@ -126,7 +126,7 @@ conn, address = s.accept()
 print("from", address[0])
 with conn, conn.makefile("rw") as f:
     for line in f:
-        time.sleep(2)
+        time.sleep(20)
         f.write(line.upper()); f.flush()
 print("over")
 `;
@@ -171,14 +171,14 @@ s.close()
 
   it('talks over the virtual network, in its time, and every run is the same', async () => {
     const first = await run();
-    expect(first.shown).toContain("b'HELLO\\n' 2.0");
+    expect(first.shown).toContain("b'HELLO\\n' 20.0");
     expect(first.shown).toContain('from 192.168.1.10');
     const second = await run();
     expect(second.shown.replace('Fetching and starting Python …\n', '')).toBe(
       first.shown.replaceAll('Fetching and starting Python …\n', ''),
     );
-    // Two and a half seconds of its time, as fast as can be.
-    expect(second.took).toBeLessThan(2_000);
+    // Twenty seconds of its time, as fast as can be.
+    expect(second.took).toBeLessThan(15_000);
     const frames = (log: EvidenceLog): readonly number[] =>
       log.entries.flatMap((fact) =>
         fact.kind === 'network' && fact.event.kind === 'frame.sent' ? [fact.event.at] : [],
