@@ -1,10 +1,13 @@
 import type { MDXComponents } from 'mdx/types.js';
-import type { ReactNode } from 'react';
 import {
+  AddressCompressor,
   AddressSorter,
+  AdoptionGuess,
   BitBoard,
   ByteClicks,
   ClassifyMacs,
+  ConformanceLights,
+  DatagramRain,
   EndianFlipper,
   ErrorChooser,
   FindTheState,
@@ -18,82 +21,96 @@ import {
   MediumTimeline,
   NameCalls,
   NumberPredictions,
+  OwnerMap,
   PathFigure,
   Peel,
   Pigeonholes,
+  PingHistogram,
   PipeToy,
   PlayTheSwitch,
   PromiseTable,
+  RoleBadge,
   SocketBuilder,
   StreamTape,
   SwapLayers,
   TcpLadder,
+  ThreeRestaurants,
+  TransportTable,
+  TtlStaircase,
+  WaitingBytesLine,
+  WhoHears,
   WindowRuler,
+  ZoomSlider,
 } from './app/lessons/[slug]/figures.tsx';
 import { Lab, Quiz } from './app/lessons/[slug]/lesson-room.tsx';
+import { Word } from './app/lessons/[slug]/word.tsx';
 import { Card } from './components/prose/card.tsx';
 import { CodeBlock } from './components/prose/code-block.tsx';
 import { Confess } from './components/prose/confess.tsx';
 import { Correction } from './components/prose/correction.tsx';
 import { Figure } from './components/prose/figure.tsx';
+import { SectionHeading, SmallHeading } from './components/prose/heading.tsx';
 import { Layer } from './components/prose/layer.tsx';
 import { Myth } from './components/prose/myth.tsx';
 import { Outside } from './components/prose/outside.tsx';
 import { Password } from './components/prose/password.tsx';
-import { Term as TermWord } from './components/prose/term.tsx';
-import { glossaryEntry } from './content/glossary.ts';
-
-/** `<Term of="port">ports</Term>`: the glossary and the word meet here, since prose may import neither. */
-const Term = ({ of, children }: { of: string; children: ReactNode }) => {
-  const { definition, source } = glossaryEntry(of);
-  return (
-    <TermWord definition={definition} source={source}>
-      {children}
-    </TermWord>
-  );
-};
 
 const components: MDXComponents = {
+  AddressCompressor,
   AddressSorter,
+  AdoptionGuess,
   BitBoard,
   ByteClicks,
   C: Correction,
   Card,
+  ClassifyMacs,
   Confess,
+  ConformanceLights,
+  DatagramRain,
   EndianFlipper,
   ErrorChooser,
   Figure,
-  FiveSteps,
-  FourMoments,
-  ClassifyMacs,
   FindTheState,
   FirstOctet,
+  FiveSteps,
   ForetellHeaders,
+  FourMoments,
+  h2: SectionHeading,
+  h3: SmallHeading,
   HopEnvelopes,
   Hourglass,
   Lab,
   Layer,
   MaskBoard,
-  Myth,
   MediumTimeline,
+  Myth,
   NameCalls,
   NumberPredictions,
   Outside,
+  OwnerMap,
   Password,
   PathFigure,
   Peel,
   Pigeonholes,
+  PingHistogram,
   PipeToy,
   PlayTheSwitch,
+  pre: CodeBlock,
   PromiseTable,
   Quiz,
+  RoleBadge,
   SocketBuilder,
   StreamTape,
   SwapLayers,
   TcpLadder,
-  Term,
+  Term: Word,
+  ThreeRestaurants,
+  TransportTable,
+  TtlStaircase,
+  WaitingBytesLine,
+  WhoHears,
   WindowRuler,
-  pre: CodeBlock,
+  ZoomSlider,
 };
 
 export function useMDXComponents(): MDXComponents {

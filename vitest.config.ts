@@ -31,6 +31,7 @@ export default defineConfig({
             'tests/security/**/*.test.ts',
             'tests/interop/**/*.test.ts',
             'tests/python/**/*.test.ts',
+            'tests/class/**/*.test.ts',
           ],
           fileParallelism: false,
           testTimeout: 120_000,

@@ -1,11 +1,12 @@
 import localFont from 'next/font/local';
 
-// Shipped with the site, so that nothing is fetched from elsewhere. The sizes of the fallback are adjusted by Next.
+// Shipped with the site, so that nothing is fetched from elsewhere. Text never jumps: a letter that is not there when the
+// page is drawn (it is preloaded, and the server is near) is used from the next page on.
 export const sans = localFont({
   src: '../node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2',
   weight: '200 800',
   style: 'normal',
-  display: 'swap',
+  display: 'optional',
   variable: '--font-sans',
   adjustFontFallback: 'Arial',
 });
@@ -15,7 +16,7 @@ export const sansItalic = localFont({
   src: '../node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-italic.woff2',
   weight: '200 800',
   style: 'italic',
-  display: 'swap',
+  display: 'optional',
   variable: '--font-sans-italic',
   adjustFontFallback: 'Arial',
   preload: false,

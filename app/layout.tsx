@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { beforePaint } from '../components/header/theme.ts';
+import { progressBeforePaint } from '../components/progress/before-paint.ts';
 import { mono, sans, sansItalic } from './fonts.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -27,8 +28,8 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" className={`${sans.variable} ${sansItalic.variable} ${mono.variable}`} suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, allowed by its hash */}
-        <script dangerouslySetInnerHTML={{ __html: beforePaint }} />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: constants of ours, allowed by its hash */}
+        <script dangerouslySetInnerHTML={{ __html: `${beforePaint};${progressBeforePaint}` }} />
       </head>
       <body>{children}</body>
     </html>

@@ -3,18 +3,15 @@ import { SiteHeader } from '../components/header/site-header.tsx';
 import { FirstWords } from '../components/home/first-words.tsx';
 import { PathPicture } from '../components/home/path-picture.tsx';
 import { StartButton } from '../components/home/start-button.tsx';
-import { type Goals, stepKey } from '../components/progress/progress.ts';
+import { PathSwitch } from '../components/path/path-switch.tsx';
+import { FinishedLessons } from '../components/returns/finished-lessons.tsx';
 import { course } from '../content/course.ts';
+import { fastPath } from '../content/fast-path.ts';
 import { lessons } from '../content/lessons.ts';
-import type { Lesson } from '../lab/lesson.ts';
+import { goalsOf } from './goals.ts';
 import './styles/home.css';
 import './styles/path-picture.css';
 import './styles/course-map.css';
-
-const goalsOf = (lesson: Lesson): Goals => ({
-  steps: lesson.labs.flatMap((lab) => lab.steps.map((_, at) => stepKey(lab.id, at + 1))),
-  questions: lesson.quiz.map((question) => question.id),
-});
 
 export default async function Home() {
   const written = await Promise.all(lessons.map((entry) => entry.facts()));
@@ -27,9 +24,17 @@ export default async function Home() {
       number: place,
       asks,
       goals: ready ? (goals.get(slug) ?? null) : null,
+      fast: fastPath.includes(place),
     })),
   }));
   const total = course.reduce((sum, station) => sum + station.lessons.length, 0);
+  const starts = written.map((lesson) => ({
+    slug: lesson.slug,
+    number: lesson.number,
+    title: lesson.title,
+    goals: goalsOf(lesson),
+    fast: fastPath.includes(lesson.number),
+  }));
 
   return (
     <>
@@ -43,14 +48,8 @@ export default async function Home() {
               computer. The page then shows you what happened, and tells you how it knows.
             </p>
             <p className="home-go">
-              <StartButton
-                lessons={written.map((lesson) => ({
-                  slug: lesson.slug,
-                  number: lesson.number,
-                  title: lesson.title,
-                  goals: goalsOf(lesson),
-                }))}
-              />
+              <StartButton lessons={starts} />
+              <FinishedLessons lessons={starts} />
               <a href="#course">See the course</a>
             </p>
             <p className="home-small">Open source. No account. Nothing you do here leaves your computer.</p>
@@ -91,7 +90,12 @@ export default async function Home() {
               <span className="hop planned" /> planned: the wire is not laid yet
             </span>
           </p>
+          <PathSwitch lessons={fastPath.length} />
           <CourseMap stations={stations} />
+          <p className="home-more">
+            Looking for a word or a command? <a href="/glossary/">All words</a> and{' '}
+            <a href="/commands/">all commands</a> have pages of their own.
+          </p>
         </section>
       </main>
     </>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { course } from './course.ts';
-import { glossaryEntry } from './glossary.ts';
+import { glossary, glossaryEntry, termAnchor } from './glossary.ts';
 import { lessons } from './lessons.ts';
 
 it('finds a term however it is written', () => {
@@ -29,5 +29,16 @@ it('knows 54 lessons in 13 modules, and every written lesson is one of them, und
       module: lesson.module,
       ready: true,
     });
+  }
+});
+
+it('lists every word once, in alphabetical order, in one sentence with its source', () => {
+  const places = glossary.map(({ term }) => termAnchor(term));
+  expect(places).toEqual(
+    [...new Set(places)].sort((a, b) => (a.replaceAll('-', ' ') < b.replaceAll('-', ' ') ? -1 : 1)),
+  );
+  for (const { term, definition, source } of glossary) {
+    expect(definition, term).toMatch(/^[A-Z].*\.$/);
+    expect(source, term).not.toBe('');
   }
 });

@@ -5,7 +5,13 @@ export interface GlossaryEntry {
   readonly source: string;
 }
 
-const entries: readonly GlossaryEntry[] = [
+/** All words, in alphabetical order. */
+export const glossary: readonly GlossaryEntry[] = [
+  {
+    term: 'access point',
+    definition: 'A bridge between radio stations and a cable; WAP is another word for it.',
+    source: 'IEEE Std 802.11',
+  },
   {
     term: 'acknowledgment',
     definition: 'The number of the byte a TCP receiver waits for next, which says that all before it has come.',
@@ -53,9 +59,19 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.8.1; lesson 5.5',
   },
   {
+    term: 'back-pressure',
+    definition: 'Slowing a sender down because the next stage has no room for more.',
+    source: 'lesson 5.6',
+  },
+  {
     term: 'backlog',
     definition: 'The queue of finished handshakes that the kernel keeps until the program calls accept().',
     source: 'POSIX listen()',
+  },
+  {
+    term: 'backplane',
+    definition: 'What carries frames from port to port inside a switch.',
+    source: 'usage in the trade',
   },
   {
     term: 'bandwidth',
@@ -87,6 +103,16 @@ const entries: readonly GlossaryEntry[] = [
     term: 'broadcast address',
     definition: 'The highest address of a subnet, with ones in the whole host part: it means everybody there.',
     source: 'RFC 919 §7',
+  },
+  {
+    term: 'broadcast domain',
+    definition: 'All stations that one broadcast reaches; routers are its borders.',
+    source: 'IEEE 802.1Q',
+  },
+  {
+    term: 'broadcast storm',
+    definition: 'Broadcasts that breed broadcasts, until nothing else gets through.',
+    source: 'RFC 1122 §3.2.2',
   },
   {
     term: 'challenge–response',
@@ -122,10 +148,26 @@ const entries: readonly GlossaryEntry[] = [
     source: 'IEEE 802.3 cl. 4',
   },
   {
+    term: 'conformance test',
+    definition: 'A test by somebody else of whether a program does what the specification of its protocol says.',
+    source: 'lesson 5.7',
+  },
+  {
     term: 'congestion control',
     definition:
       'How a sender keeps to what the network between can carry: it sends more until something is lost, and then less.',
     source: 'RFC 5681 §1',
+  },
+  {
+    term: 'congestion window',
+    definition: 'The number of bytes that a TCP sender dares to have under way.',
+    source: 'RFC 5681 §2',
+  },
+  {
+    term: 'connected UDP socket',
+    definition:
+      'A UDP socket with a fixed peer. Connecting sends nothing, but ICMP errors from there now reach the program.',
+    source: 'RFC 1122 §4.1.3.3; POSIX connect()',
   },
   {
     term: 'connection',
@@ -189,6 +231,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 1123 §2.1',
   },
   {
+    term: 'dual stack',
+    definition: 'Said of a host that has IPv4 and IPv6 addresses and uses both.',
+    source: 'RFC 4213 §2',
+  },
+  {
     term: 'echo request',
     definition: 'The ICMP message that asks for the same bytes back; ping sends it.',
     source: 'RFC 792',
@@ -215,6 +262,17 @@ const entries: readonly GlossaryEntry[] = [
     source: 'IEEE 802.3',
   },
   {
+    term: 'event loop',
+    definition:
+      'One part of a program that waits for many sockets at once, and serves whichever has something, one after the other.',
+    source: 'Node.js documentation; Rhodes & Goerzen ch. 7',
+  },
+  {
+    term: 'fan-out',
+    definition: 'How many copies go out for each message that comes in.',
+    source: 'lesson 5.6',
+  },
+  {
     term: 'FCS',
     definition: 'Frame check sequence: four bytes behind a frame by which a receiver notices that it was damaged.',
     source: 'IEEE 802.3 cl. 3',
@@ -230,6 +288,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.6',
   },
   {
+    term: 'firewall',
+    definition: 'A filter at a boundary that lets packets pass or stops them, by rules.',
+    source: 'RFC 4949',
+  },
+  {
     term: 'flooding',
     definition: 'Sending a frame out of every port but the one it came in by.',
     source: 'IEEE 802.1D-2004 cl. 7.7',
@@ -243,6 +306,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'four-tuple',
     definition: 'Two addresses and two ports: together they name one TCP connection and no other.',
     source: 'RFC 9293 §3.4.1',
+  },
+  {
+    term: 'fragment',
+    definition: 'A piece of an IP packet that was too large for a link.',
+    source: 'RFC 791 §2.3',
   },
   {
     term: 'frame',
@@ -265,10 +333,25 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.6.1',
   },
   {
+    term: 'half duplex',
+    definition: 'One direction at a time: whoever sends cannot receive meanwhile.',
+    source: 'IEEE Std 802.3',
+  },
+  {
     term: 'handshake',
     definition:
       'The three segments with which two ends agree that both are there and where each starts to count its bytes.',
     source: 'RFC 9293 §3.5',
+  },
+  {
+    term: 'Happy Eyeballs',
+    definition: 'Trying several addresses of a name slightly staggered, and keeping the first connection that works.',
+    source: 'RFC 8305',
+  },
+  {
+    term: 'head-of-line blocking',
+    definition: 'What came later is there and has to wait, because something before it is missing.',
+    source: 'RFC 9000 §13',
   },
   {
     term: 'header',
@@ -313,14 +396,34 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 4291 §2.1',
   },
   {
+    term: 'Internet',
+    definition: 'The networks of many owners, joined by routers, that pass each other’s IP packets on.',
+    source: 'RFC 1122 §1.1.2',
+  },
+  {
     term: 'internet layer',
     definition: 'The layer that carries packets from host to host, over any number of links; IP is in it.',
     source: 'RFC 1122 §1.1.3',
   },
   {
+    term: 'IP',
+    definition: 'The protocol that addresses packets and passes them on from network to network, without a promise.',
+    source: 'RFC 791 §1.2, §1.4',
+  },
+  {
     term: 'IP address',
     definition: 'The number that says where in the Internet’s plan an interface is.',
     source: 'RFC 791 §2.3',
+  },
+  {
+    term: 'IPv6',
+    definition: 'The version of IP with addresses of 128 bits.',
+    source: 'RFC 8200',
+  },
+  {
+    term: 'ISP',
+    definition: 'Internet service provider: a network that sells others the way to the rest.',
+    source: 'usage',
   },
   {
     term: 'keep-alive',
@@ -331,6 +434,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'lab server',
     definition: 'The program on your computer that holds real sockets for this page, because a browser may not.',
     source: 'this course',
+  },
+  {
+    term: 'LAN',
+    definition: 'Local area network: hosts on one link-layer domain, under one owner.',
+    source: 'IEEE 802',
   },
   {
     term: 'latency',
@@ -388,9 +496,29 @@ const entries: readonly GlossaryEntry[] = [
     source: 'IEEE 802.1D-2004 cl. 7.9',
   },
   {
+    term: 'mainframe',
+    definition: 'A large computer that many people use at once; in a network it is a host like any other.',
+    source: 'usage in the trade',
+  },
+  {
     term: 'man in the middle',
     definition: 'Somebody on the path between two ends who reads what passes, or changes it.',
     source: 'RFC 4949',
+  },
+  {
+    term: 'modem',
+    definition: 'A device that turns bits into the signal of one line and back, and forwards nothing by address.',
+    source: 'usage in the trade',
+  },
+  {
+    term: 'NAT',
+    definition: 'Rewriting the addresses of packets at the border of a network.',
+    source: 'RFC 2663',
+  },
+  {
+    term: 'Neighbor Discovery',
+    definition: 'How IPv6 hosts find routers, prefixes and the MAC addresses of neighbours, by messages of ICMPv6.',
+    source: 'RFC 4861',
   },
   {
     term: 'network',
@@ -413,6 +541,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 4949',
   },
   {
+    term: 'octet',
+    definition: 'Eight bits; a byte, in the words of standards.',
+    source: 'RFC 791',
+  },
+  {
     term: 'OUI',
     definition: 'The first 24 bits of a classic block of MAC addresses, by which IEEE registers who got the block.',
     source: 'RFC 9542 §2.1',
@@ -421,6 +554,12 @@ const entries: readonly GlossaryEntry[] = [
     term: 'packet',
     definition: 'A unit of bytes with a header in front that says where it should go.',
     source: 'RFC 1122 §1.3.3',
+  },
+  {
+    term: 'PAN',
+    definition:
+      'Personal area network: the devices of one person, often with one of them as the router for the others.',
+    source: 'IEEE 802.15',
   },
   {
     term: 'payload',
@@ -433,6 +572,16 @@ const entries: readonly GlossaryEntry[] = [
     source: 'POSIX getpeername()',
   },
   {
+    term: 'peer-to-peer',
+    definition: 'Said of programs that all do both: wait to be called and call others, give and use.',
+    source: 'RFC 5694 §2',
+  },
+  {
+    term: 'ping',
+    definition: 'A tool that sends ICMP echo requests and times the replies.',
+    source: 'RFC 2151 §3.2',
+  },
+  {
     term: 'pool',
     definition: 'The addresses that a DHCP server may give away.',
     source: 'RFC 2131 §2.2',
@@ -441,6 +590,11 @@ const entries: readonly GlossaryEntry[] = [
     term: 'port',
     definition: 'A number from 0 to 65535 in a TCP or UDP header that tells a host which program the bytes are for.',
     source: 'RFC 6335; RFC 9293 §3.1; RFC 768',
+  },
+  {
+    term: 'port forwarding',
+    definition: 'A rule at a NAT that lets callers from outside reach one port of one host inside.',
+    source: 'RFC 6887',
   },
   {
     term: 'port scan',
@@ -480,6 +634,16 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 1918 §3',
   },
   {
+    term: 'QUIC',
+    definition: 'A transport on top of UDP: connections, encryption and several reliable streams side by side.',
+    source: 'RFC 9000',
+  },
+  {
+    term: 'receive buffer',
+    definition: 'Where the system keeps what has come for a socket until its program asks for it.',
+    source: 'POSIX SO_RCVBUF',
+  },
+  {
     term: 'receive window',
     definition: 'How many more bytes a TCP receiver has room for, told to the sender in every segment.',
     source: 'RFC 9293 §3.8.6',
@@ -515,6 +679,11 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 9293 §3.5.2',
   },
   {
+    term: 'scope',
+    definition: 'A word of some vendors for a DHCP pool together with its options.',
+    source: 'usage of vendors',
+  },
+  {
     term: 'segment',
     definition: 'The unit that TCP hands to IP: a header and, often, some bytes of the stream.',
     source: 'RFC 9293 §2.2',
@@ -528,6 +697,12 @@ const entries: readonly GlossaryEntry[] = [
     term: 'server',
     definition: 'In one conversation, the program that was waiting for it.',
     source: 'RFC 9110 §3.3',
+  },
+  {
+    term: 'SLAAC',
+    definition:
+      'Stateless address autoconfiguration: an IPv6 host makes its own address out of what the router advertises.',
+    source: 'RFC 4862',
   },
   {
     term: 'slow start',
@@ -551,9 +726,24 @@ const entries: readonly GlossaryEntry[] = [
     source: 'IEEE 802.1Q; IEEE 802.1D-1998 cl. 8',
   },
   {
+    term: 'specification',
+    definition: 'The text that says what a program has to do, for whoever writes one and whoever tests it.',
+    source: 'lesson 5.7',
+  },
+  {
     term: 'standard library',
     definition: 'The modules that come with a language, so that nobody has to install them.',
     source: 'Python library reference',
+  },
+  {
+    term: 'static address',
+    definition: 'An address that was set by hand, or that is fixed for good.',
+    source: 'RFC 2131 §1',
+  },
+  {
+    term: 'stop and wait',
+    definition: 'Sending one message and no other until it is acknowledged, or again when that takes too long.',
+    source: 'RFC 8085 §3.1.2; lab 4.5b',
   },
   {
     term: 'stream socket',
@@ -571,10 +761,20 @@ const entries: readonly GlossaryEntry[] = [
     source: 'IEEE 802.1Q',
   },
   {
+    term: 'SYN',
+    definition: 'The TCP segment that opens one direction and says where its byte numbers start.',
+    source: 'RFC 9293 §3.5',
+  },
+  {
     term: 'TCP',
     definition:
       'The protocol that carries bytes between two programs whole, in order, and no faster than the reader reads.',
     source: 'RFC 9293 §2.2',
+  },
+  {
+    term: 'thread',
+    definition: 'A line of work inside a process that goes on by itself, while others wait.',
+    source: 'Python documentation, threading',
   },
   {
     term: 'threat model',
@@ -632,6 +832,21 @@ const entries: readonly GlossaryEntry[] = [
     source: 'RFC 3629',
   },
   {
+    term: 'UUID',
+    definition: 'A 128-bit identifier; it has nothing to do with MAC addresses, which have 48.',
+    source: 'RFC 9562',
+  },
+  {
+    term: 'VLAN',
+    definition: 'One of several separate LANs inside the same switches.',
+    source: 'IEEE Std 802.1Q',
+  },
+  {
+    term: 'WAN',
+    definition: 'Wide area network: the network of one organisation over large distances, usually through carriers.',
+    source: 'usage',
+  },
+  {
     term: 'WebSocket',
     definition: 'A way for a page to exchange messages with the server it came from; it begins as an HTTP request.',
     source: 'RFC 6455 §1.2',
@@ -642,6 +857,11 @@ const entries: readonly GlossaryEntry[] = [
       'A port from 0 to 1023, the range that IANA assigns with the most care, so that clients know where to knock.',
     source: 'RFC 6335 §6',
   },
+  {
+    term: 'Wi-Fi',
+    definition: 'A local network by radio: one link, and not the Internet.',
+    source: 'IEEE Std 802.11',
+  },
 ];
 
 /** `Challenge-response`, `challenge–response` and `challenge response` are one term. */
@@ -651,7 +871,10 @@ const keyOf = (term: string): string =>
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
 
-const byKey = new Map(entries.map((entry) => [keyOf(entry.term), entry]));
+/** Where a term is on the page of all words: `#time-wait`. */
+export const termAnchor = (term: string): string => keyOf(term).replaceAll(' ', '-');
+
+const byKey = new Map(glossary.map((entry) => [keyOf(entry.term), entry]));
 
 /** @throws when the glossary has no such term: then a lesson does not build. */
 export const glossaryEntry = (term: string): GlossaryEntry => {

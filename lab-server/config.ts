@@ -24,6 +24,12 @@ export const bridgeLimits = {
   sessions: 1_000,
   /** WebSockets at once from one address group: a classroom may sit behind one address. */
   sessionsPerAddress: 800,
+  /** in a class: pages that one browser has open at once; a lesson takes one or two. */
+  sessionsPerSeat: 6,
+  /** in a class: sockets of all pages of one seat, so that 30 of them and the rest fit `sockets`. */
+  socketsPerSeat: 192,
+  /** in a class: bytes that the pages of one seat have waiting for peers that do not read: an eighth of all, so that no seat spoils it for the others. */
+  unsentBytesPerSeat: 16_777_216,
   /** sockets of one page (streams, listeners, datagram sockets): a lesson needs ten, a port scan one at a time. */
   socketsPerSession: 128,
   /** sockets of all pages; each costs one file descriptor of the 1,024 and more that systems grant. */
@@ -53,6 +59,12 @@ export const bridgeLimits = {
   unsentBytes: 134_217_728,
   /** datagrams of one socket on the way to the operating system. */
   unsentDatagrams: 8_192,
+  /** UDP sockets on demand of one page: each is a thread of its own, and a lesson needs one. */
+  readersPerSession: 2,
+  /** UDP sockets on demand of all pages: a thread takes about 7 MB, and is gone with its flood a second later. */
+  readers: 24,
+  /** bytes a reader's thread may use of the heap, in MiB: it holds one datagram. */
+  readerHeapMb: 8,
   /** ms for a TCP handshake: on loopback only a full accept queue makes it wait. */
   connectMs: 10_000,
   /** ms that a socket closed by its page waits for the peer's FIN. */
@@ -63,6 +75,12 @@ export const bridgeLimits = {
   silenceMs: 45_000,
   /** rows of one answer to `ss`. */
   tableRows: 2_048,
+  /** addresses of this computer at which `rooms --lan` calls the rooms: more than a laptop with a VPN and containers has. */
+  doorAddresses: 8,
+  /** rooms that it calls there: the two that always run, and two of guests. */
+  doorRooms: 4,
+  /** ms that such a call may take: within one computer the answer comes at once, unless a filter swallows it. */
+  doorMs: 1_000,
 } as const;
 
 /** Python in a page without a secure context: its thread stands still on a request until the page has an answer. */
@@ -168,3 +186,35 @@ export const chatServerLimits = {
 } as const;
 
 export type ChatServerLimits = { readonly [K in keyof typeof chatServerLimits]: number };
+
+/** A class: `npm start -- --lan`. */
+export const classLimits = {
+  /** seats: three classes of forty at once, and below the 255 loopback networks 127.N.0.0/16 that there are for them. */
+  seats: 120,
+  /** ms that a browser may be away before somebody else may have its seat, when all are taken. */
+  awayMs: 60_000,
+  /** wrong codes from one address at once: a class behind one address mistypes. */
+  codeTriesPerAddress: 20,
+  /** the same in the long run, a second: 0.18 % of the million codes an hour. */
+  codeTriesPerSecondAndAddress: 0.5,
+  /** wrong codes from everywhere at once: thirty learners, four slips each. */
+  codeTries: 120,
+  /** the same in the long run, a second: 0.36 % of the million codes an hour, and the teacher's page shows that it goes on. */
+  codeTriesPerSecond: 1,
+  /** addresses whose tries are remembered; a bucket takes some 100 bytes. */
+  codeAddresses: 10_000,
+  /** seats that one address may take at once: a class behind one address, each browser its own. */
+  newSeatsPerAddress: 60,
+  /** the same in the long run, a second, so that nobody takes seats without end. */
+  newSeatsPerSecond: 0.2,
+  /** HTTP connections from one address of the local network: forty browsers behind one address, six each, and tabs. */
+  connectionsPerAddress: 600,
+  /** teacher's pages at once: one on the lectern's screen, one on the projector, and spare. */
+  teacherPages: 4,
+  /** bytes of a message from the teacher's page. */
+  teacherMessageBytes: 1_024,
+  /** ms between looks at what changed in rooms and seats, while a teacher's page is open. */
+  lookMs: 500,
+} as const;
+
+export type ClassLimits = { readonly [K in keyof typeof classLimits]: number };

@@ -1,14 +1,19 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Service } from '../lab/host.ts';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Endpoint, Service } from '../lab/host.ts';
 import { createBridge } from './bridge/bridge.ts';
 import { judgeUpgrade } from './bridge/origin.ts';
+import { Classroom } from './class/classroom.ts';
+import { isFromHere } from './class/gate.ts';
+import { type LanDoor, openLanDoors } from './class/lan-doors.ts';
+import { canGiveLoopbacks } from './class/seat-loopback.ts';
 import { startChat } from './rooms/chat-server.ts';
 import { PortTaken } from './rooms/port-taken.ts';
 import { devSite } from './site/dev-proxy.ts';
 import { readSite, type SiteFiles } from './site/files.ts';
-import { knownHosts } from './site/hosts.ts';
+import { type KnownHosts, knownHosts } from './site/hosts.ts';
 import { createSite } from './site/server.ts';
 import { anySmallPorts, type SmallPorts } from './small-servers/ports.ts';
 import { startSmallServers } from './small-servers/small-servers.ts';
@@ -24,6 +29,16 @@ export interface LabOptions {
   readonly siteDirectory?: string;
   /** Development: where the Next server listens. */
   readonly devSite?: string;
+  /** A class: open to the local network as well, at these addresses of this machine. */
+  readonly lan?: LanOptions;
+}
+
+export interface LanOptions {
+  readonly addresses: readonly string[];
+  /** Six digits; random ones unless a test says otherwise. */
+  readonly code?: string;
+  /** The teacher pressed "close everything". */
+  closeEverything?(): void;
 }
 
 export interface RunningLab {
@@ -31,6 +46,8 @@ export interface RunningLab {
   readonly url: string;
   readonly port: number;
   readonly services: () => Service[];
+  /** In a class: where visitors come in, and with which code. */
+  readonly classroom: Classroom | null;
   /** Small servers that do not run, because something else has their port. */
   readonly leftOut: readonly PortTaken[];
   /** Tells every member, closes with FIN, frees every port. Bounded: it is over within 2 s. */
@@ -38,12 +55,33 @@ export interface RunningLab {
 }
 
 /**
- * Starts everything: chat rooms, small servers, bridge, page. Every port is bound on a loopback address.
+ * Starts everything: chat rooms, small servers, bridge, page. Every port is bound on a loopback address; in a class, page
+ * and rooms are bound on the machine's own addresses as well.
  * @throws PortTaken naming the port and what it was for
  */
 export const startLab = async (options: LabOptions): Promise<RunningLab> => {
   const files: SiteFiles = options.siteDirectory ? readSite(options.siteDirectory) : new Map();
+  const { lan } = options;
+  const ownLoopbacks = lan === undefined || (await canGiveLoopbacks());
+  const classroom = lan
+    ? new Classroom({
+        addresses: lan.addresses,
+        ownLoopbacks,
+        ...(lan.code === undefined ? {} : { code: lan.code }),
+        port: () => port,
+        chat: () => chat,
+        bridge: () => bridge,
+        closeEverything: () => lan.closeEverything?.(),
+      })
+    : null;
   const chat = await startChat({
+    ...(classroom && lan
+      ? {
+          alsoOn: lan.addresses,
+          groupOf: (address: string) => classroom.groupOf(address),
+          isMuted: (peer: Endpoint, at: number) => classroom.isMuted(peer, at),
+        }
+      : {}),
     chatPorts: options.chatPorts,
     lobbyPort: options.lobbyPort,
     witness: (room, port, peer, what) => bridge.witness({ type: 'witness', room, port, peer, what }),
@@ -57,19 +95,26 @@ export const startLab = async (options: LabOptions): Promise<RunningLab> => {
     ...chat.rooms().map((room): Service => ({ name: room.name, kind: 'room', transport: 'tcp', port: room.port })),
     ...small.services,
   ];
-  const bridge = createBridge({ services });
+  const bridge = createBridge({ services, ...(lan ? { classAddresses: lan.addresses } : {}) });
   let stopping = false;
-  let known = knownHosts(options.port);
+  let { port } = options;
+  const known = ({ localAddress }: Pick<Socket, 'localAddress'>): KnownHosts =>
+    knownHosts(
+      port,
+      lan?.addresses.find((address) => address === localAddress),
+    );
   const dev = options.devSite ? devSite(options.devSite) : undefined;
   const site = createSite({
     files,
-    known: () => known,
+    known,
+    ...(classroom ? { gate: (...asked) => classroom.gate.answers(...asked) } : {}),
     waiting: (request, response, path) => bridge.waiting.answers(request, response, path),
     health: () => ({
       status: stopping ? 'stopping' : 'ok',
       rooms: chat.rooms().length,
       members: chat.members,
       sockets: bridge.sockets,
+      ...(classroom ? { seats: classroom.seats } : {}),
     }),
     ...(dev ? { proxy: dev.request } : {}),
   });
@@ -77,37 +122,53 @@ export const startLab = async (options: LabOptions): Promise<RunningLab> => {
     // Before anything else: an upgrade socket without an error listener takes the process down with it.
     socket.on('error', () => socket.destroy());
     const path = (request.url ?? '').split('?', 1)[0];
-    if (dev && path !== '/bridge') return dev.upgrade(request, socket, head);
-    const verdict =
-      path === '/bridge' ? judgeUpgrade(request, known) : { ok: false as const, status: 404, why: 'No such door.' };
-    if (verdict.ok) return bridge.handleUpgrade(request, socket, head);
-    socket.end(
-      `HTTP/1.1 ${verdict.status} Refused\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${verdict.why}\n`,
-    );
+    const isHere = !classroom || isFromHere(request.socket);
+    if (dev && isHere && path !== '/bridge' && path !== '/class/control') return dev.upgrade(request, socket, head);
+    if (path !== '/bridge' && (path !== '/class/control' || !classroom)) return refuse(socket, 404, 'No such door.');
+    const verdict = judgeUpgrade(request, known(request.socket));
+    if (!verdict.ok) return refuse(socket, verdict.status, verdict.why);
+    if (path === '/class/control') {
+      if (isHere) return classroom?.handleControl(request, socket, head);
+      return refuse(socket, 403, 'The teacher’s page opens only on the machine that runs First Hop.');
+    }
+    if (isHere) return bridge.handleUpgrade(request, socket, head);
+    const seat = classroom.gate.seatOf(request);
+    if (seat === null) return refuse(socket, 403, 'The class code comes first.');
+    bridge.handleUpgrade(request, socket, head, seat);
   });
+  let doors: readonly LanDoor[] = [];
   try {
     await listening(site, options.port);
+    port = (site.address() as AddressInfo).port;
+    doors = await openLanDoors(site, lan?.addresses ?? [], port);
   } catch (error) {
+    site.close();
     await Promise.all([chat.close('the page port was taken'), small.close(), bridge.close()]);
     throw error;
   }
-  const port = (site.address() as AddressInfo).port;
-  known = knownHosts(port);
   return {
     url: `http://127.0.0.1:${port}/`,
     port,
     services,
+    classroom,
     leftOut: small.leftOut,
     close: async () => {
       stopping = true;
       const closed = once(site, 'close');
       site.close();
+      for (const door of doors) door.close();
+      classroom?.close();
       await Promise.all([chat.close('the lab server is stopping'), small.close()]);
       await bridge.close();
       site.closeAllConnections();
       await closed;
     },
   };
+};
+
+const refuse = (socket: Duplex, status: number, why: string): void => {
+  const head = `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8`;
+  socket.end(`${head}\r\n\r\n${why}\n`);
 };
 
 const listening = (site: Server, port: number): Promise<void> =>

@@ -6,13 +6,21 @@ import type { DeviceDoor } from './scene/device-door.ts';
  * written once, against `Host`.
  */
 
-/** An IPv4 address in dotted decimal (`127.0.0.1`) and a port, 0 to 65535. */
+/**
+ * An address and a port, 0 to 65535. IPv4 in dotted decimal (`127.0.0.1`); on this computer also IPv6 as RFC 5952 writes
+ * it (`::1`). Virtual hosts speak IPv4 only.
+ */
 export interface Endpoint {
   readonly address: string;
   readonly port: number;
 }
 
-export const endpointText = (endpoint: Endpoint): string => `${endpoint.address}:${endpoint.port}`;
+/** Only an IPv6 address has a colon. */
+export const familyOf = (address: string): 'IPv4' | 'IPv6' => (address.includes(':') ? 'IPv6' : 'IPv4');
+
+/** `127.0.0.1:5001`, `[::1]:5001`: the brackets tell the address from the port. RFC 3986 §3.2.2. */
+export const endpointText = ({ address, port }: Endpoint): string =>
+  familyOf(address) === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
 
 /** How a stream came to its end. `lost`: the way to the host (the bridge) broke, so nobody can tell. */
 export type CloseReason = 'fin' | 'rst' | 'lost';
@@ -88,6 +96,8 @@ export interface Datagram {
 export interface DatagramSocket {
   readonly id: number;
   readonly local: Endpoint;
+  /** Bytes that may wait for the program, as the system tells; missing where nobody asked for it. */
+  readonly receiveBuffer?: number;
   /** `payload` at most 65,507 bytes (RFC 768, RFC 791). Resolves when handed to the operating system, no later. */
   send(to: Endpoint, payload: Uint8Array): Promise<void>;
   /** @throws SocketError ECONNREFUSED when ICMP port unreachable came back to a connected socket. */
@@ -114,12 +124,14 @@ export interface SocketRow {
   readonly transport: 'tcp' | 'udp';
   readonly state: SocketState;
   readonly local: Endpoint;
-  /** `0.0.0.0:0` when there is none. */
+  /** `0.0.0.0:0` when there is none, for IPv6 `[::]:0`. */
   readonly remote: Endpoint;
   /** Bytes waiting to be read by the program; for a listener, finished handshakes waiting for accept(). */
   readonly receiveQueue: number;
   /** Bytes sent and not yet acknowledged; for a listener, the backlog. */
   readonly sendQueue: number;
+  /** UDP: datagrams that the system threw away because the receive buffer was full; missing where it does not tell. */
+  readonly drops?: number;
   /** Who holds it, as far as known: `room blue`, `lobby`, `this terminal`, `''` for a program outside. */
   readonly owner: string;
 }
@@ -154,12 +166,35 @@ export interface Service {
   readonly kind: 'lobby' | 'room' | SmallServer;
   readonly transport: 'tcp' | 'udp';
   readonly port: number;
+  /** Addresses beside 127.0.0.1 at which it listens, on the same port: `::1`, and others where a class is let in. */
+  readonly also?: readonly string[];
+}
+
+/** What came of calling a room at an address of this computer. */
+export interface Door {
+  readonly room: string;
+  readonly address: string;
+  readonly port: number;
+  /** The interface that has the address: `eth0`. */
+  readonly interface: string;
+  readonly answer: 'open' | SocketErrorCode;
 }
 
 export interface ConnectOptions {
-  /** The source address to bind before connecting, in 127.0.0.0/8. */
+  /** The source address to bind before connecting, in 127.0.0.0/8 or ::1, of the same family as the far end. */
   readonly from?: string;
   readonly signal?: AbortSignal;
+}
+
+export interface DatagramOptions {
+  /**
+   * The system is asked for a datagram only when the program calls `receive`, as recvfrom() does: whatever comes in the
+   * meantime waits in the system's receive buffer, or is thrown away by it. Such a socket only receives. Without it, a
+   * page's sockets are read ahead, and nothing of a lab's size is lost.
+   */
+  readonly onDemand?: boolean;
+  /** SO_RCVBUF in bytes; the system's own choice unless said. Linux gives twice as much, for its bookkeeping. */
+  readonly receiveBuffer?: number;
 }
 
 export interface Host {
@@ -175,18 +210,20 @@ export interface Host {
    */
   couldListen?(at: Endpoint): Promise<Endpoint>;
   /** A UDP socket; with `peer` a connected one. @throws SocketError */
-  bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket>;
+  bind(at: Endpoint, peer?: Endpoint, options?: DatagramOptions): Promise<DatagramSocket>;
   sockets(): Promise<SocketTable>;
   interfaces(): Promise<readonly InterfaceRow[]>;
   /** What the host serves: where the lobby is, and the rooms it was started with. */
   services(): Promise<readonly Service[]>;
   /**
-   * The IPv4 address of a name, dotted decimal; an address stays what it is.
+   * The IPv4 address of a name, dotted decimal; an address of either family stays what it is.
    * @throws SocketError ENOTFOUND there is no such name; EAI_AGAIN nobody could be asked
    */
   resolve(name: string, signal?: AbortSignal): Promise<string>;
   /** The way to the device behind a virtual host, for commands that reach below sockets; null on this computer. */
   readonly device?: DeviceDoor | null;
+  /** Calls this computer's own rooms at each of its addresses, as a neighbour would; only this computer can. */
+  readonly tryDoors?: () => Promise<readonly Door[]>;
   /** How many files this host's lab server holds open for writing, or null where the system does not tell. */
   filesOpenForWriting(): Promise<number | null>;
 }

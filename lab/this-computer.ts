@@ -3,7 +3,9 @@ import type { Hello } from './bridge/messages.ts';
 import type { EvidenceLog } from './evidence/log.ts';
 import type {
   ConnectOptions,
+  DatagramOptions,
   DatagramSocket,
+  Door,
   Endpoint,
   Host,
   InterfaceRow,
@@ -18,7 +20,7 @@ import { type AnswerDesk, AnswerDesks } from './this-computer/answer-desks.ts';
 import { BridgeSockets } from './this-computer/bridge-sockets.ts';
 import { noHost } from './this-computer/no-host.ts';
 import { Questions } from './this-computer/questions.ts';
-import { spelled } from './this-computer/spelled.ts';
+import { sameFamily, spelled } from './this-computer/spelled.ts';
 import { type Clock, Way, type WayState } from './this-computer/way.ts';
 
 export interface ThisComputerOptions {
@@ -121,8 +123,9 @@ export class ThisComputer implements Host {
   async connect(to: Endpoint, { from, signal }: ConnectOptions = {}): Promise<Stream> {
     signal?.throwIfAborted();
     const remote = spelled(to);
-    await this.#online('connect', 'tcp', remote, signal);
     const source = from === undefined ? {} : { from: spelled({ address: from, port: 0 }).address };
+    if (source.from !== undefined) sameFamily(source.from, remote.address);
+    await this.#online('connect', 'tcp', remote, signal);
     return this.#sockets.connect({ to: remote, ...source }, signal);
   }
 
@@ -138,11 +141,12 @@ export class ThisComputer implements Host {
     return this.#sockets.couldListen(local);
   }
 
-  async bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket> {
+  async bind(at: Endpoint, peer?: Endpoint, options: DatagramOptions = {}): Promise<DatagramSocket> {
     const local = spelled(at);
     const remote = peer === undefined ? {} : { peer: spelled(peer) };
+    if (remote.peer) sameFamily(local.address, remote.peer.address);
     await this.#online('bind', 'udp', local);
-    return this.#sockets.bind({ at: local, ...remote });
+    return this.#sockets.bind({ at: local, ...remote, ...options });
   }
 
   async sockets(): Promise<SocketTable> {
@@ -165,9 +169,19 @@ export class ThisComputer implements Host {
     return ownName(name);
   }
 
+  async tryDoors(): Promise<readonly Door[]> {
+    await this.#way.ready();
+    return (await this.#questions.ask('doors')).doors;
+  }
+
   async filesOpenForWriting(): Promise<number | null> {
     await this.#way.ready();
     return (await this.#questions.ask('open-files')).count;
+  }
+
+  /** In a class: tells the teacher where this seat is. `lesson` '' ends it. Nothing is told while there is no way. */
+  tell(lesson: string, step: string): void {
+    this.#way.say({ type: 'tell', lesson, step });
   }
 
   /** A call that finds no lab server failed like any other, and the evidence says so. */

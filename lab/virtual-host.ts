@@ -4,8 +4,10 @@ import type { SocketFact } from './evidence/event.ts';
 import type { EvidenceLog } from './evidence/log.ts';
 import {
   type ConnectOptions,
+  type DatagramOptions,
   type DatagramSocket,
   type Endpoint,
+  familyOf,
   type Host,
   type InterfaceRow,
   type Listener,
@@ -111,15 +113,18 @@ export class VirtualHost implements Host {
     }
   }
 
-  async bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket> {
+  /** Programs of a virtual host read for themselves, so every one of its sockets is on demand. */
+  async bind(at: Endpoint, peer?: Endpoint, { receiveBuffer }: DatagramOptions = {}): Promise<DatagramSocket> {
     try {
       const remote =
         peer === undefined ? undefined : numericOf({ ...peer, address: await this.#addressOf(peer.address) });
       const socket = this.#station().stack.udp.bind(numericOf(spelled(at)), remote);
       if (typeof socket === 'string') throw problemOf(socket);
       this.#options.owners.set(socket.id, this.#options.owner);
+      if (receiveBuffer !== undefined) socket.receiveBuffer = receiveBuffer;
       const made = this.#keep(new VirtualDatagrams(socket, this.#recorder));
-      this.#append({ kind: 'udp.bound', socket: made.id, local: made.local });
+      const towards = socket.peer === null ? {} : { peer: endpointOf(socket.peer) };
+      this.#append({ kind: 'udp.bound', socket: made.id, local: made.local, ...towards });
       return made;
     } catch (problem) {
       this.#failed('bind', 'udp', at, problem);
@@ -178,7 +183,7 @@ export class VirtualHost implements Host {
   }
 
   async #addressOf(name: string, signal?: AbortSignal): Promise<string> {
-    return parseIpv4(name) === null ? this.resolve(name, signal) : name;
+    return parseIpv4(name) === null && familyOf(name) === 'IPv4' ? this.resolve(name, signal) : name;
   }
 
   /** @throws SocketError NO-HOST while it is off, ENETUNREACH for a device without an IP stack */
@@ -224,6 +229,7 @@ export class VirtualHost implements Host {
       remote: socket.peer === null ? anywhere : endpointOf(socket.peer),
       receiveQueue: socket.receiveQueue,
       sendQueue: 0,
+      drops: socket.drops,
       owner: this.#options.owners.get(socket.id) ?? '',
     };
   }

@@ -44,4 +44,4 @@ export const socketsOf = (pid: number): KernelSocket[] => {
 export const isLoopback = ({ address }: KernelSocket): boolean =>
   address.length === 8
     ? address.endsWith('7F') || address.startsWith('7F')
-    : /^0{24}(00000001|01000000)$/.test(address);
+    : /^0{24}(01000000|00000001)$/.test(address);

@@ -4,13 +4,17 @@ import { EvidenceLog } from '../lab/evidence/log.ts';
 import type { Stream } from '../lab/host.ts';
 import { ThisComputer } from '../lab/this-computer.ts';
 
-/** What a browser page holds, without the browser: a host over the real bridge, and its log. */
-export const nodePage = (url: string): { computer: ThisComputer; log: EvidenceLog } => {
+/**
+ * What a browser page holds, without the browser: a host over the real bridge, and its log.
+ * @param cookie of a seat, in a class
+ */
+export const nodePage = (url: string, cookie?: string): { computer: ThisComputer; log: EvidenceLog } => {
   const origin = url.replace(/\/$/, '');
   const bridge = `${origin.replace('http:', 'ws:')}/bridge`;
+  const headers = cookie === undefined ? {} : { cookie };
   const log = new EvidenceLog(() => performance.now());
   const computer = new ThisComputer({
-    connect: () => channelOf(new WebSocket(bridge, { origin, perMessageDeflate: false }) as never),
+    connect: () => channelOf(new WebSocket(bridge, { origin, headers, perMessageDeflate: false }) as never),
     log,
     world: { now: () => performance.now() },
   });

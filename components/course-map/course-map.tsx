@@ -7,6 +7,8 @@ export interface Stop {
   readonly asks: string;
   /** What makes the lesson done, or null while it is planned. */
   readonly goals: Goals | null;
+  /** It is on the fast path. */
+  readonly fast: boolean;
 }
 
 export interface Station {
@@ -14,6 +16,9 @@ export interface Station {
   readonly name: string;
   readonly stops: readonly Stop[];
 }
+
+/** Shown while the fast path is chosen. */
+const FastMark = () => <span className="fast-mark"> fast path</span>;
 
 /** Modules as stations, lessons as hops. Where a lesson is not written yet the wire is not laid: dashes. */
 export const CourseMap = ({ stations }: { stations: readonly Station[] }) => (
@@ -24,18 +29,20 @@ export const CourseMap = ({ stations }: { stations: readonly Station[] }) => (
           <span className="station-number">{station.number}</span> {station.name}
         </h3>
         <ol className="stops">
-          {station.stops.map(({ slug, number, asks, goals }) => (
-            <li key={slug} className={goals ? 'stop' : 'stop planned'}>
+          {station.stops.map(({ slug, number, asks, goals, fast }) => (
+            <li key={slug} className={`stop${goals ? '' : ' planned'}${fast ? ' fast' : ''}`}>
               {goals ? (
                 <a href={`/lessons/${slug}/`}>
                   <LessonHop goals={goals} />
                   <span className="stop-number">{number}</span> {asks}
+                  {fast && <FastMark />}
                 </a>
               ) : (
                 <span>
                   <span className="hop" />
                   <span className="stop-number">{number}</span> {asks}
                   <span className="visually-hidden"> (planned, not written yet)</span>
+                  {fast && <FastMark />}
                 </span>
               )}
             </li>

@@ -92,7 +92,7 @@ function Sorting({ address, sorted, say }: SortingProps) {
   return (
     <li data-right={sorted?.right || undefined}>
       <label htmlFor={id}>{address}</label>
-      <UseSelect id={id} chosen={sorted?.said} say={say} />
+      <UseSelect id={id} question={sortingQuestion(lab, address)} chosen={sorted?.said} say={say} />
       <Comment sorted={sorted} />
     </li>
   );
@@ -107,6 +107,7 @@ function Own({ sorted, say }: { readonly sorted: Sorted | undefined; say(address
     <li data-right={sorted?.right || undefined}>
       <input
         aria-label="One of your own IPv4 addresses"
+        name={sortingQuestion(lab, 'own')}
         placeholder="one of your own"
         inputMode="decimal"
         autoComplete="off"
@@ -117,6 +118,7 @@ function Own({ sorted, say }: { readonly sorted: Sorted | undefined; say(address
       />
       <UseSelect
         id={id}
+        question={sortingQuestion(lab, 'own')}
         label="Use of your own address"
         chosen={sorted?.said}
         disabled={!known}
@@ -129,15 +131,18 @@ function Own({ sorted, say }: { readonly sorted: Sorted | undefined; say(address
 
 interface UseSelectProps {
   readonly id: string;
+  /** The question of the evidence that it answers. */
+  readonly question: string;
   readonly label?: string;
   readonly chosen: AddressUse | undefined;
   readonly disabled?: boolean;
   say(use: AddressUse): void;
 }
 
-const UseSelect = ({ id, label, chosen, disabled, say }: UseSelectProps) => (
+const UseSelect = ({ id, question, label, chosen, disabled, say }: UseSelectProps) => (
   <select
     id={id}
+    name={question}
     aria-label={label}
     disabled={disabled}
     value={chosen ?? ''}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../brand/mark.tsx';
+import { SearchButton } from '../search/search-button.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 
 interface SiteHeaderProps {
@@ -29,6 +30,7 @@ export const SiteHeader = ({ crumb, children }: SiteHeaderProps) => (
     )}
     <nav className="tools" aria-label="Page tools">
       {children}
+      <SearchButton />
       <a className="tool" href="/progress/">
         Progress
       </a>

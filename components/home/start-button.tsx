@@ -9,12 +9,14 @@ interface StartButtonProps {
     readonly number: string;
     readonly title: string;
     readonly goals: Goals;
+    readonly fast: boolean;
   }[];
 }
 
-/** Start, or the first lesson that is not done yet. */
-export const StartButton = ({ lessons }: StartButtonProps) => {
+/** Start, or the first lesson that is not done yet, on the path that was chosen. */
+export const StartButton = ({ lessons: all }: StartButtonProps) => {
   const progress = useProgress();
+  const lessons = all.filter(({ fast }) => fast || progress.path === 'whole');
   const standings = lessons.map((lesson) => standing(progress, lesson.goals));
   const fresh = standings.every((now) => now === 'new');
   const next = lessons[standings.findIndex((now) => now !== 'done')] ?? lessons[0];

@@ -35,6 +35,10 @@ export interface Lab {
   readonly evidence: readonly Evidence[];
   /** Where the services listen: `lobby`, `blue`, `green`, `echo`, `web` … The usual ports until the lab server has told. */
   readonly ports: Readonly<Record<string, number>>;
+  /** In a class: the number of this browser's seat; null on the machine itself, and before the lab server has told. */
+  readonly seat: number | null;
+  /** In a class: tells the teacher the lesson and the step; '' and '' ends it. */
+  tell(lesson: string, step: string): void;
   /** Starts the laboratory if it is not running. Safe to call often. */
   open(): void;
   /** Types `line` at the prompt of `terminal` and presses Enter; opens the laboratory, the network of `lab` and the terminal if needed. */
@@ -79,6 +83,8 @@ export const noLab: Lab = {
   state: 'idle',
   evidence: [],
   ports: usualPorts,
+  seat: null,
+  tell: nothing,
   open: nothing,
   run: nothing,
   interrupt: nothing,

@@ -30,6 +30,7 @@ function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = [], 
     },
     run: (terminal, line) => void did.push(`run ${terminal}: ${line}`),
     interrupt: (terminal) => void did.push(`interrupt ${terminal}`),
+    tell: (lesson, step) => void did.push(`tell ${lesson} ${step}`),
     close: (terminal) => void did.push(`close ${terminal}`),
     openScene: async (of, topology, recording) => {
       if (recording && recording.topology !== topology.id) throw new Error('another network');

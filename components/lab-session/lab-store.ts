@@ -13,6 +13,8 @@ export interface Session {
   run(terminal: string, line: string): void;
   /** Ctrl-C. */
   interrupt(terminal: string): void;
+  /** In a class: to the teacher, if there is a way. */
+  tell(lesson: string, step: string): void;
   close(terminal: string): void;
   /** Builds a virtual network; the one before is closed first. @throws TopologyProblem */
   openScene(lab: string, topology: Topology, recording?: Recording): Promise<OpenScene>;
@@ -23,6 +25,7 @@ export interface Session {
 export interface SessionEvents {
   state(state: LabState): void;
   ports(ports: Readonly<Record<string, number>>): void;
+  seat(seat: number | null): void;
 }
 
 export interface LabStoreOptions {
@@ -78,6 +81,8 @@ export class LabStore {
       state: 'idle',
       evidence: this.#log.entries,
       ports: usualPorts,
+      seat: null,
+      tell: (lesson, step) => this.#session?.tell(lesson, step),
       scene: null,
       terminals,
       active: terminals[0] ?? '',
@@ -143,6 +148,7 @@ export class LabStore {
     const events: SessionEvents = {
       state: (state) => life === this.#life && this.#change({ state }),
       ports: (ports) => life === this.#life && this.#change({ ports: { ...usualPorts, ...ports } }),
+      seat: (seat) => life === this.#life && this.#change({ seat }),
     };
     for (;;) {
       try {

@@ -10,6 +10,7 @@ import type { Topology } from '../../lab/topology/topology.ts';
 import { pagePython } from '../python/page-python.ts';
 import type { XtermView } from '../terminal/xterm-view.ts';
 import { browserWorld } from './browser-world.ts';
+import { isShutOut, seatNotice, shutOutNotice } from './class-notices.ts';
 import { historyStore, storageOf } from './history-store.ts';
 import type { OpenScene } from './lab-context.ts';
 import { hasLabServer } from './lab-server-presence.ts';
@@ -51,8 +52,8 @@ class LabSession implements Session {
   readonly leftBehind: readonly string[];
   #network: SceneDesks | null = null;
   #wasOnline = false;
-  /** What to know about ports that were moved, told once, in the first terminal. */
-  #moved: string | null = null;
+  /** What to know about a seat in a class, or about ports that were moved; told once, in the first terminal. */
+  #first: string | null = null;
 
   constructor(log: EvidenceLog, events: SessionEvents, files: Files, draw: DrawTerminal) {
     this.#log = log;
@@ -96,6 +97,10 @@ class LabSession implements Session {
   #focusAfterRun(view: XtermView): void {
     if (document.activeElement?.matches(':focus-visible') || matchMedia('(pointer: coarse)').matches) return;
     view.focus();
+  }
+
+  tell(lesson: string, step: string): void {
+    this.#computer.tell(lesson, step);
   }
 
   #inNetwork(terminal: string): SceneDesks | null {
@@ -168,7 +173,7 @@ class LabSession implements Session {
     if (desk.started) return;
     desk.started = true;
     desk.shell.start();
-    if (terminal === 'a' && this.#moved !== null) desk.shell.notice(this.#moved);
+    if (terminal === 'a' && this.#first !== null) desk.shell.notice(this.#first);
     const left = this.#left[terminal];
     if (!left) return;
     if (left.running !== null)
@@ -181,13 +186,16 @@ class LabSession implements Session {
   #online(): void {
     const services = this.#computer.hello?.services ?? [];
     const ports = Object.fromEntries(services.map(({ name, port }) => [name, port]));
+    const seat = this.#computer.hello?.seat ?? null;
     this.#events.ports(ports);
+    this.#events.seat(seat);
     this.#events.state('online');
     if (this.#wasOnline)
       this.#tellAll('The lab server is back. Run again what you need; connections from before are gone.');
     else {
-      this.#moved = portsHere(ports);
-      if (this.#moved !== null) this.#tellAll(this.#moved);
+      const seatTold = seat === null ? null : seatNotice(seat, location.hostname, ports);
+      this.#first = [seatTold, portsHere(ports)].filter((text) => text !== null).join(' ') || null;
+      if (this.#first !== null) this.#tellAll(this.#first);
     }
     this.#wasOnline = true;
   }
@@ -199,6 +207,10 @@ class LabSession implements Session {
       this.#tellAll(
         this.#computer.trouble ?? 'The lab server stopped answering. Open connections are lost; reconnecting.',
       );
+      if (this.#computer.hello?.seat !== undefined && (await isShutOut(fetch))) {
+        this.#tellAll(shutOutNotice);
+        this.#computer.close();
+      }
       return;
     }
     const present = await hasLabServer(fetch);

@@ -1,7 +1,8 @@
 'use client';
 
 import { type ChangeEvent, useEffect, useRef, useState } from 'react';
-import { NotProgress, writeProgress } from './progress.ts';
+import { mergeProgress } from './merge-progress.ts';
+import { NotProgress, readProgress, writeProgress } from './progress.ts';
 import { progressStore } from './progress-store.ts';
 import { useProgress } from './use-progress.ts';
 
@@ -9,6 +10,17 @@ import { useProgress } from './use-progress.ts';
 const largestFile = 2_000_000;
 
 const count = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
+
+/** @throws NotProgress; then nothing was changed. @returns how much is new */
+const importText = (text: string): { steps: number; answers: number } => {
+  const mine = progressStore.get();
+  const both = mergeProgress(mine, readProgress(text));
+  progressStore.change(() => both);
+  return {
+    steps: Object.keys(both.steps).length - Object.keys(mine.steps).length,
+    answers: Object.keys(both.answers).length - Object.keys(mine.answers).length,
+  };
+};
 
 /** Export, import and reset of what this browser knows of its learner. */
 export const ProgressPanel = () => {
@@ -20,6 +32,7 @@ export const ProgressPanel = () => {
   useEffect(() => setForgets(!progressStore.isRemembered()), []);
 
   const steps = Object.keys(progress.steps).length;
+  const coming = Object.keys(progress.returns).length;
   const right = Object.values(progress.answers).filter((answer) => answer.right).length;
 
   const exportFile = (): void => {
@@ -40,7 +53,7 @@ export const ProgressPanel = () => {
       if (chosen.size > largestFile) {
         throw new NotProgress(`${chosen.name} is far larger than any progress of First Hop. Nothing was changed.`);
       }
-      const added = progressStore.importText(await chosen.text());
+      const added = importText(await chosen.text());
       const text = `Added ${count(added.steps, 'step', 'steps')} and ${count(added.answers, 'answer', 'answers')} from ${chosen.name}. What you had stays.`;
       setSaid({ text, bad: false });
     } catch (problem) {
@@ -64,6 +77,12 @@ export const ProgressPanel = () => {
         <strong>{count(steps, 'step', 'steps')}</strong> done in labs,{' '}
         <strong>{count(right, 'question', 'questions')}</strong> answered.
       </p>
+      {coming > 0 && (
+        <p>
+          {count(coming, 'question', 'questions')} of lessons you finished {coming === 1 ? 'comes' : 'come'} back, two
+          before each other lesson: after 1, 3, 7 and 21 days, as long as you answer rightly.
+        </p>
+      )}
       {forgets && (
         <p className="missing">
           This browser does not keep data for this page, so progress ends with the tab. Export it before you close.
@@ -79,7 +98,7 @@ export const ProgressPanel = () => {
         <button
           type="button"
           className="button"
-          disabled={steps + right === 0}
+          disabled={steps + right + coming === 0}
           onClick={() => asks.current?.showModal()}
         >
           Reset

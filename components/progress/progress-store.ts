@@ -1,4 +1,4 @@
-import { mergeProgress, noProgress, type Progress, readProgress, writeProgress } from './progress.ts';
+import { noProgress, type Progress, readProgress, writeProgress } from './progress.ts';
 
 const key = 'first-hop.progress';
 const damagedKey = 'first-hop.progress.damaged';
@@ -75,15 +75,11 @@ export const progressStore = {
     if (now.answers[question]?.right) return;
     save({ ...now, answers: { ...now.answers, [question]: { chosen, right } } });
   },
-  /** @throws NotProgress; then nothing was changed. @returns what is new */
-  importText: (text: string): { steps: number; answers: number } => {
-    const mine = progressStore.get();
-    const both = mergeProgress(mine, readProgress(text));
-    save(both);
-    return {
-      steps: Object.keys(both.steps).length - Object.keys(mine.steps).length,
-      answers: Object.keys(both.answers).length - Object.keys(mine.answers).length,
-    };
+  /** Whatever else changes; the same progress again means that nothing did. */
+  change: (how: (now: Progress) => Progress): void => {
+    const before = progressStore.get();
+    const after = how(before);
+    if (after !== before) save(after);
   },
   reset: (): void => save(noProgress),
 };

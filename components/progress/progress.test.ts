@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { mergeProgress, NotProgress, noProgress, readProgress, standing, writeProgress } from './progress.ts';
+import { mergeProgress } from './merge-progress.ts';
+import { NotProgress, noProgress, readProgress, standing, writeProgress } from './progress.ts';
 
 const some = {
-  version: 1,
+  version: 2,
   predictions: { p: 'a' },
   steps: { '0.1a/1': 'You saw it.' },
   answers: { q: { chosen: 1, right: true } },
+  returns: { q: { lesson: 'ports', rung: 1, asked: 1_000 } },
+  quietUntil: 5_000,
+  path: 'fast',
 } as const;
 
 describe('progress as a file', () => {
@@ -17,13 +21,27 @@ describe('progress as a file', () => {
     ['no JSON', 'hello'],
     ['another JSON', '[]'],
     ['null', 'null'],
-    ['another version', '{"version":2,"predictions":{},"steps":{},"answers":{}}'],
+    ['a version to come', '{"version":3,"predictions":{},"steps":{},"answers":{},"returns":{}}'],
+    ['a part of version 2 missing', '{"version":2,"predictions":{},"steps":{},"answers":{}}'],
+    [
+      'a return without a moment',
+      '{"version":2,"predictions":{},"steps":{},"answers":{},"returns":{"q":{"lesson":"ports","rung":0}}}',
+    ],
+    [
+      'a return before its first rung',
+      '{"version":2,"predictions":{},"steps":{},"answers":{},"returns":{"q":{"lesson":"ports","rung":-1,"asked":1}}}',
+    ],
     ['a part missing', '{"version":1,"predictions":{},"steps":{}}'],
     ['a step that is no sentence', '{"version":1,"predictions":{},"steps":{"0.1a/1":true},"answers":{}}'],
     ['an answer without a verdict', '{"version":1,"predictions":{},"steps":{},"answers":{"q":{"chosen":1}}}'],
   ])('refuses %s and says that nothing was changed', (_what, text) => {
     expect(() => readProgress(text)).toThrow(NotProgress);
     expect(() => readProgress(text)).toThrow(/nothing was changed/i);
+  });
+
+  it('takes over what version 1 knew', () => {
+    const { version: _, returns: _returns, quietUntil: _quiet, path: _path, ...old } = some;
+    expect(readProgress(JSON.stringify({ version: 1, ...old }))).toEqual({ ...noProgress, ...old });
   });
 
   it('does not let a file reach the prototype', () => {
@@ -45,6 +63,12 @@ describe('merging', () => {
     const wrong = { ...noProgress, answers: { q: { chosen: 0, right: false } } };
     expect(mergeProgress(wrong, some).answers.q).toEqual({ chosen: 1, right: true });
     expect(mergeProgress(some, wrong).answers.q).toEqual({ chosen: 1, right: true });
+  });
+
+  it('keeps the schedule that was asked later, and the path that was chosen here', () => {
+    const later = { ...noProgress, returns: { q: { lesson: 'ports', rung: 0, asked: 2_000 } } };
+    expect(mergeProgress(some, later)).toMatchObject({ returns: later.returns, path: 'fast', quietUntil: 5_000 });
+    expect(mergeProgress(later, some)).toMatchObject({ returns: later.returns, path: 'whole', quietUntil: 0 });
   });
 });
 

@@ -1,12 +1,28 @@
 /** How far a learner came. It lives in the browser only, and in files the learner exports. */
 export interface Progress {
-  readonly version: 1;
+  readonly version: 2;
   /** Prediction id → option id. */
   readonly predictions: Readonly<Record<string, string>>;
   /** `0.1a/1` (lab, step from 1) → the sentence that said what was seen. */
   readonly steps: Readonly<Record<string, string>>;
   /** Question id → the option chosen last, by its place in the lesson's facts, and whether it was right. */
   readonly answers: Readonly<Record<string, Answer>>;
+  /** Question id → when it was last asked. Only questions of lessons that are finished come back. */
+  readonly returns: Readonly<Record<string, Return>>;
+  /** Before this moment, in ms since 1970, no old question is asked. */
+  readonly quietUntil: number;
+  /** The way through the course that previous and next follow. */
+  readonly path: 'whole' | 'fast';
+}
+
+/** A question that comes back: `components/returns/schedule.ts` says when. */
+export interface Return {
+  /** The slug of its lesson. */
+  readonly lesson: string;
+  /** How far apart it has come, from 0: one more with every right answer. */
+  readonly rung: number;
+  /** When it was answered last, in ms since 1970. */
+  readonly asked: number;
 }
 
 export interface Answer {
@@ -14,7 +30,15 @@ export interface Answer {
   readonly right: boolean;
 }
 
-export const noProgress: Progress = { version: 1, predictions: {}, steps: {}, answers: {} };
+export const noProgress: Progress = {
+  version: 2,
+  predictions: {},
+  steps: {},
+  answers: {},
+  returns: {},
+  quietUntil: 0,
+  path: 'whole',
+};
 
 export const stepKey = (lab: string, step: number): string => `${lab}/${step}`;
 
@@ -51,6 +75,30 @@ const isAnswer = (value: unknown): value is Answer =>
   Number.isSafeInteger((value as Answer).chosen) &&
   typeof (value as Answer).right === 'boolean';
 
+/** A moment in ms since 1970. */
+const isMoment = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+const isReturn = (value: unknown): value is Return =>
+  typeof value === 'object' &&
+  value !== null &&
+  isText((value as Return).lesson) &&
+  Number.isSafeInteger((value as Return).rung) &&
+  (value as Return).rung >= 0 &&
+  isMoment((value as Return).asked);
+
+/** What version 2 added. A file of version 1 has none of it: its lessons are scheduled when they are next seen. */
+const partsOfVersion2 = (parts: Record<string, unknown>): Pick<Progress, 'returns' | 'quietUntil' | 'path'> => {
+  if (parts.version === 1) return { returns: {}, quietUntil: 0, path: 'whole' };
+  const returns = recordOf(parts.returns, 'returns', isReturn);
+  return {
+    returns: Object.fromEntries(
+      Object.entries(returns).map(([id, { lesson, rung, asked }]) => [id, { lesson, rung, asked }]),
+    ),
+    quietUntil: isMoment(parts.quietUntil) ? parts.quietUntil : 0,
+    path: parts.path === 'fast' ? 'fast' : 'whole',
+  };
+};
+
 /** @throws NotProgress with a sentence that says what is wrong */
 export const readProgress = (text: string): Progress => {
   let value: unknown;
@@ -66,7 +114,7 @@ export const readProgress = (text: string): Progress => {
       'This file holds no progress of First Hop. Nothing was changed. Choose the file that Export saved.',
     );
   }
-  if (value.version !== 1) {
+  if (value.version !== 1 && value.version !== 2) {
     throw new NotProgress(
       'This file was written by another version of First Hop, which this one cannot read. Nothing was changed.',
     );
@@ -74,28 +122,15 @@ export const readProgress = (text: string): Progress => {
   const parts = value as Record<string, unknown>;
   const answers = recordOf(parts.answers, 'answers', isAnswer);
   return {
-    version: 1,
+    version: 2,
     predictions: recordOf(parts.predictions, 'predictions', isText),
     steps: recordOf(parts.steps, 'steps', isText),
     answers: Object.fromEntries(Object.entries(answers).map(([id, { chosen, right }]) => [id, { chosen, right }])),
+    ...partsOfVersion2(parts),
   };
 };
 
 export const writeProgress = (progress: Progress): string => `${JSON.stringify(progress, null, 2)}\n`;
-
-/** Both together. Where both know something, `mine` stays, but a right answer is never lost to a wrong one. */
-export const mergeProgress = (mine: Progress, other: Progress): Progress => {
-  const answers: Record<string, Answer> = { ...other.answers };
-  for (const [id, answer] of Object.entries(mine.answers)) {
-    if (answer.right || !answers[id]?.right) answers[id] = answer;
-  }
-  return {
-    version: 1,
-    predictions: { ...other.predictions, ...mine.predictions },
-    steps: { ...other.steps, ...mine.steps },
-    answers,
-  };
-};
 
 /** What a lesson asks for: the keys of its steps and of its quiz. */
 export interface Goals {

@@ -5,6 +5,10 @@ import { type CSSProperties, type FocusEvent, type ReactNode, useEffect, useId, 
 interface TermProps {
   readonly definition: string;
   readonly source: string;
+  /** The word among all words. */
+  readonly href: string;
+  /** On paper the word carries this number, and the definition stands under it at the lesson's end. */
+  readonly number?: number | undefined;
   readonly children: ReactNode;
 }
 
@@ -22,10 +26,10 @@ const placeFor = (word: DOMRect): Place => {
 };
 
 /**
- * A word with its definition on hover, on focus and on tap. The note stays while the pointer is on it and goes with
- * Escape (WCAG 1.4.13). It is described by the note also when the note is not shown.
+ * A word with its definition on hover, on focus and on tap. The note stays while the pointer or the focus is on it and
+ * goes with Escape (WCAG 1.4.13). The word is described by it also when it is not shown.
  */
-export const Term = ({ definition, source, children }: TermProps) => {
+export const Term = ({ definition, source, href, number, children }: TermProps) => {
   const id = useId();
   const word = useRef<HTMLButtonElement>(null);
   const [place, setPlace] = useState<Place | null>(null);
@@ -36,19 +40,27 @@ export const Term = ({ definition, source, children }: TermProps) => {
   };
   const hide = (): void => setPlace(null);
 
+  const isOpen = place !== null;
   useEffect(() => {
-    if (!place) return;
+    if (!isOpen) return;
     const hide = (): void => setPlace(null);
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') hide();
     };
+    // Focus that comes from below the screen's edge scrolls the page: the note goes along with its word.
+    const onScroll = (): void => {
+      const box = word.current?.getClientRects()[0];
+      const around = word.current?.parentElement?.contains(document.activeElement) === true;
+      const inSight = box !== undefined && box.bottom > 0 && box.top < window.innerHeight;
+      setPlace(around && inSight ? placeFor(box) : null);
+    };
     addEventListener('keydown', onKey);
-    addEventListener('scroll', hide, { passive: true });
+    addEventListener('scroll', onScroll, { passive: true });
     return () => {
       removeEventListener('keydown', onKey);
-      removeEventListener('scroll', hide);
+      removeEventListener('scroll', onScroll);
     };
-  }, [place]);
+  }, [isOpen]);
 
   const left = (event: FocusEvent): void => {
     if (!event.currentTarget.contains(event.relatedTarget)) hide();
@@ -61,24 +73,21 @@ export const Term = ({ definition, source, children }: TermProps) => {
         ref={word}
         type="button"
         className="term-word"
-        aria-expanded={place !== null}
+        data-number={number}
+        aria-expanded={isOpen}
         aria-describedby={id}
         onFocus={show}
         onClick={show}
       >
         {children}
       </button>
-      <span
-        id={id}
-        role="tooltip"
-        className="term-note"
-        hidden={place === null}
-        style={place?.style}
-        data-above={place?.above ? '' : undefined}
-      >
+      <span className="term-note" hidden={!isOpen} style={place?.style} data-above={place?.above ? '' : undefined}>
         <span>
-          {definition}
-          <small>{source}</small>
+          <span id={id} role="tooltip">
+            {definition}
+            <small>{source}</small>
+          </span>
+          <a href={href}>In the glossary</a>
         </span>
       </span>
     </span>

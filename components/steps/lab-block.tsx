@@ -3,13 +3,13 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Check } from '../../lab/checks/check.ts';
 import type { Badge as Kind } from '../../lab/lesson.ts';
+import { Island, part } from '../island/island.tsx';
 import { useLab } from '../lab-session/lab-context.ts';
 import { stepKey } from '../progress/progress.ts';
 import { progressStore } from '../progress/progress-store.ts';
 import { useProgress } from '../progress/use-progress.ts';
 import { Badge } from '../prose/badge.tsx';
 import { Marked } from '../prose/marked.tsx';
-import { QuestionCard } from '../quiz/question-card.tsx';
 import { useWorkbench } from '../workbench/workbench-context.ts';
 import { type LabFacts, openerOf } from './lab-facts.ts';
 import { Outcome } from './outcome.tsx';
@@ -30,6 +30,9 @@ const reasons: Partial<Record<string, string>> = {
   static: 'This copy of the site has no lab server behind it. On your own computer, `npm start` gives you one.',
   offline: 'The lab server does not answer. Start it again with `npm start`; this page reconnects by itself.',
 };
+
+/** Asked when the steps are done; the quiz at the lesson's end has fetched the same code by then. */
+const questionCard = part(async () => (await import('../quiz/question-card.tsx')).QuestionCard);
 
 /** One lab in the prose: prediction, steps, what was seen, and the prediction beside what happened. */
 export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
@@ -149,10 +152,13 @@ export const LabBlock = ({ lab, badge, checks, onRun }: LabBlockProps) => {
         {news}
       </p>
       {lab.saw && finished && (
-        <QuestionCard
-          question={lab.saw}
-          label="What did you see?"
-          onAnswer={(option) => answer(lab.saw?.id ?? '', option)}
+        <Island
+          of={questionCard}
+          with={{
+            question: lab.saw,
+            label: 'What did you see?',
+            onAnswer: (option) => answer(lab.saw?.id ?? '', option),
+          }}
         />
       )}
       {finished && sawAnswered && <Outcome prediction={prediction} chosen={chosen} />}

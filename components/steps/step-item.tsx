@@ -31,6 +31,8 @@ interface StepItemProps {
   onRun(): void;
 }
 
+/** A program that ends within this time, ms, is not in the way of the next Run: `rooms` has answered and is saying goodbye. */
+const endsSoon = 700;
 /** The word beside a pressed Do it stands so long, ms: much of what it sets up is not to be seen yet. */
 const doneShown = 4_000;
 
@@ -67,17 +69,33 @@ export const StepItem = ({
         note: `No program is reading in ${place} now. ${again}, then run this again.`,
       });
     } else if (!asInput && reading !== null) {
-      setRefused({
-        reading,
-        note: `\`${reading}\` is still running in ${place}, so it would get this line. Click into that terminal and press Ctrl-C, then run this again.`,
-      });
-      activate(terminal);
+      setWaiting(fill(line, ports));
     } else {
       setRefused(null);
       run(terminal, fill(line, ports), inNetwork ? lab : undefined);
     }
     onRun();
   };
+
+  const [waiting, setWaiting] = useState<string | null>(null);
+  useEffect(() => {
+    if (waiting === null) return;
+    if (reading === null) {
+      setWaiting(null);
+      setRefused(null);
+      run(terminal, waiting, inNetwork ? lab : undefined);
+      return;
+    }
+    const timer = setTimeout(() => {
+      setWaiting(null);
+      setRefused({
+        reading,
+        note: `\`${reading}\` is still running in ${place}, so it would get this line. Click into that terminal and press Ctrl-C, then run this again.`,
+      });
+      activate(terminal);
+    }, endsSoon);
+    return () => clearTimeout(timer);
+  }, [waiting, reading, run, activate, terminal, inNetwork, lab, place]);
 
   const [acted, setActed] = useState(0);
   useEffect(() => {

@@ -10,8 +10,15 @@ const says: Record<LabState, string> = {
 
 const marks: Record<LabState, string> = { idle: '○', loading: '◌', online: '●', offline: '◍', static: '○' };
 
+interface Props {
+  readonly state: LabState;
+  readonly inNetwork: boolean;
+  /** In a class the sockets are on the computer that runs it. */
+  readonly seat: number | null;
+}
+
 /** Whose sockets the terminal uses, and whether they can be reached. A mark of its own shape for each state. */
-export function StatusChip({ state, inNetwork }: { readonly state: LabState; readonly inNetwork: boolean }) {
+export function StatusChip({ state, inNetwork, seat }: Props) {
   if (inNetwork) {
     return (
       <span className="terminal-chip" data-state="simulated" role="status">
@@ -23,7 +30,7 @@ export function StatusChip({ state, inNetwork }: { readonly state: LabState; rea
   return (
     <span className="terminal-chip" data-state={state} role="status">
       <span aria-hidden="true">{marks[state]} </span>
-      {says[state]}
+      {state === 'online' && seat !== null ? `real TCP, seat ${seat} of the class` : says[state]}
     </span>
   );
 }

@@ -50,7 +50,9 @@ export function TerminalPanel() {
                   if (event.detail > 0) lab.view(terminal)?.focus();
                 }}
               >
-                {isOnThisComputer(terminal) && <span className="terminal-where">this computer · </span>}
+                {isOnThisComputer(terminal) && (
+                  <span className="terminal-where">{lab.seat === null ? 'this computer' : `seat ${lab.seat}`} · </span>
+                )}
                 {terminal}
               </button>
               {terminal !== 'a' && terminal === lab.active && (
@@ -77,7 +79,7 @@ export function TerminalPanel() {
           )}
           {lab.scene && <AddDevice topology={lab.scene.scene.topology} open={lab.terminals} add={lab.addTerminal} />}
         </div>
-        <StatusChip state={lab.state} inNetwork={!isOnThisComputer(lab.active)} />
+        <StatusChip state={lab.state} inNetwork={!isOnThisComputer(lab.active)} seat={lab.seat} />
       </div>
       {lab.terminals.map((terminal) => (
         <LiveRegion key={terminal} terminal={terminal} view={lab.view(terminal)} />

@@ -16,7 +16,8 @@ const states: Record<LabState, string> = {
 
 /** The lab beside the prose; on a narrow screen a sheet with a handle at the bottom edge. */
 export const Bench = ({ children }: { children: ReactNode }) => {
-  const { state, scene, terminals } = useLab();
+  const { state, scene, seat, terminals } = useLab();
+  const where = state === 'online' && seat !== null ? `real TCP, seat ${seat} of the class` : states[state];
   const inNetwork = scene !== null || terminals.length === 0;
   const { shown, show } = useWorkbench();
   const handle = useRef<HTMLButtonElement>(null);
@@ -49,7 +50,7 @@ export const Bench = ({ children }: { children: ReactNode }) => {
           show(!shown);
         }}
       >
-        {shown ? 'Close the lab' : 'Open the lab'} <small>{inNetwork ? 'a network in this page' : states[state]}</small>
+        {shown ? 'Close the lab' : 'Open the lab'} <small>{inNetwork ? 'a network in this page' : where}</small>
         <Chevron />
       </button>
       <div className="bench-body" id="bench-body" ref={body} tabIndex={-1}>

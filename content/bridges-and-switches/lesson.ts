@@ -10,7 +10,7 @@ export const lesson: Lesson = {
   title: 'The box that learns by listening',
   question: 'Nobody set it up. How does a switch know which port to send a frame to?',
   module: 'One wire',
-  minutes: { reading: 10, lab: 10 },
+  minutes: { reading: 11, lab: 10 },
   needs: 'what a frame is, and what a hub does with it',
   terms: ['bridge', 'MAC table', 'flooding', 'filtering', 'spanning tree'],
   labs: [bridgeLab, switchLab, loopLab],

@@ -25,9 +25,10 @@ export const lesson: Lesson = {
     { source: 'RFC 2131 §1', says: 'three ways to give addresses: for ever, for a time, and always the same by hand' },
     { source: 'RFC 2132 §3.3', says: 'options: the mask, then the router, name servers, and many more' },
     { source: 'RFC 3927 §1', says: 'an IPv4 host without a server may choose an address in 169.254/16 for its link' },
+    { source: 'RFC 8305 §5', says: 'a name with several addresses: try the next one after 250 ms' },
     { source: 'RFC 1918 §3', says: 'which addresses are private and never globally routable' },
   ],
   topics: ['002-10', '003-08', '003-27', '003-44'],
-  corrections: ['C47', 'C53', 'C60', 'C61'],
+  corrections: ['C47', 'C53', 'C60', 'C61', 'C63'],
   summary: 'A server lends you an address and all you need to use it; you ask for more long before it ends.',
 };

@@ -15,6 +15,8 @@ export const lesson: Lesson = {
   labs: [ownAddressesLab, twoFacesLab],
   quiz,
   references: [
+    { source: 'RFC 791 §1.4', says: 'what IP does: addressing and fragmentation, and choosing the way' },
+    { source: 'RFC 791 §1.2', says: 'what it leaves to others, flow control and sequencing among them' },
     { source: 'RFC 791 §2.3', says: 'an IPv4 address has 32 bits; a host may have several, on several interfaces' },
     { source: 'RFC 1123 §2.1', says: 'the form with dots, as programs should accept it' },
     { source: 'RFC 1122 §3.3.4', says: 'hosts with several addresses, and which of them a packet gets as its source' },
@@ -30,6 +32,10 @@ export const lesson: Lesson = {
     { source: 'RFC 2131 §1', says: 'DHCP servers hand out addresses' },
     { source: 'RFC 3927 §1', says: 'a host without such a server chooses one from 169.254.0.0/16' },
     { source: 'RFC 5737 §3', says: 'three blocks for documentation' },
+    {
+      source: 'netstat(8), Linux manual',
+      says: 'netstat is mostly obsolete; ss and ip replace it',
+    },
     {
       source: 'WHATWG URL Standard, IPv4 parser',
       url: 'https://url.spec.whatwg.org/#concept-ipv4-parser',
@@ -53,7 +59,7 @@ export const lesson: Lesson = {
     '003-31',
     '003-46',
   ],
-  corrections: ['C44', 'C45', 'C46', 'C47', 'C48', 'C51', 'C52'],
+  corrections: ['C21', 'C25', 'C44', 'C45', 'C46', 'C47', 'C48', 'C51', 'C52'],
   summary:
     'An IPv4 address is one number of 32 bits, written with dots for people; it belongs to an interface, and a peer sees the one that faces it.',
 };

@@ -52,6 +52,7 @@ export const lesson: Lesson = {
       url: 'https://www.rfc-editor.org/rfc/rfc4949',
       says: 'What the two words mean.',
     },
+    { source: 'netstat(8), Linux manual', says: 'The program is mostly obsolete; ss replaces it.' },
     {
       source: 'Linux kernel, ip-sysctl: ip_local_port_range',
       url: 'https://docs.kernel.org/networking/ip-sysctl.html',
@@ -59,7 +60,7 @@ export const lesson: Lesson = {
     },
   ],
   topics: ['000-05', '000-36', '001-20', '002-20', '002-26', '002-27', '003-08', '003-38'],
-  corrections: ['C35', 'C65', 'C66', 'C68', 'C69', 'C70'],
+  corrections: ['C35', 'C51', 'C65', 'C66', 'C68', 'C69', 'C70'],
   summary:
     'A port is a number in the TCP or UDP header; together, two addresses and two ports name one conversation, and that is how a host finds the program.',
 };

@@ -39,10 +39,11 @@ export const lesson: Lesson = {
     },
     { source: 'RFC 791 §1.2', says: 'no reliability, no flow control, no sequencing: what IP does not promise' },
     { source: 'RFC 1122 §3.3.4', says: 'a host may have several interfaces, each with an address of its own' },
+    { source: 'RFC 1918 §3', says: 'routes to private addresses are not told between organisations' },
     { source: 'RFC 792', says: 'net unreachable: what a router reports when it knows no way' },
   ],
   topics: ['000-22', '002-06', '002-11', '003-08', '003-25', '003-26', '003-27', '003-39'],
-  corrections: ['C25', 'C27', 'C45', 'C54', 'C55'],
+  corrections: ['C25', 'C27', 'C45', 'C53', 'C54', 'C55'],
   summary:
     'Nobody knows the way: each router knows the next step, writes a new frame for it, and takes one from the TTL.',
 };

@@ -235,6 +235,7 @@ export const lesson: Lesson = {
       says: 'a connection is defined by a pair of sockets, and how initial numbers are chosen',
     },
     { source: 'RFC 9293 §3.4', says: 'a SYN and a FIN each use up one number' },
+    { source: 'RFC 9293 §3.8.4', says: 'keep-alives are optional, and off unless a program asks for them' },
     { source: 'RFC 9293 §3.6', says: 'closing: two directions, two FINs, and who waits in TIME-WAIT' },
     {
       source: 'RFC 9293 §3.6.1',
@@ -245,7 +246,7 @@ export const lesson: Lesson = {
     { source: 'RFC 7413', says: 'TCP Fast Open: data in a SYN, handed over before the handshake is complete' },
   ],
   topics: ['000-10', '000-23', '001-19', '002-29', '003-06', '003-08', '003-30', '004-06'],
-  corrections: ['C12', 'C24', 'C73'],
+  corrections: ['C12', 'C24', 'C73', 'C74'],
   summary:
     'A connection is two notes that agree, one at each end: a handshake writes them, two FINs close them, a RST tears them up.',
 };

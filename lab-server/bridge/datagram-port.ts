@@ -1,10 +1,10 @@
-import { createSocket, type Socket } from 'node:dgram';
+import { createSocket, type Socket, type SocketOptions } from 'node:dgram';
 import { encodeDatagram } from '../../lab/bridge/frames.ts';
+import { loopback6 } from '../../lab/bridge/lab-address.ts';
 import { DATAGRAM_OVERHEAD, WINDOW } from '../../lab/bridge/messages.ts';
 import { SendWindow } from '../../lab/bridge/window.ts';
-import type { Endpoint, SocketState } from '../../lab/host.ts';
+import { type Endpoint, endpointText, familyOf, type SocketState } from '../../lab/host.ts';
 import type { Desk } from './desk.ts';
-import type { Judgement } from './reach.ts';
 import { type SocketTrouble, troubleOf } from './socket-errors.ts';
 
 /** How many strangers that wrote to a socket may be answered, the latest ones. */
@@ -20,7 +20,6 @@ export class DatagramPort {
   readonly #peer: Endpoint | undefined;
   readonly #udp: Socket;
   readonly #desk: Desk;
-  readonly #judge: (to: Endpoint) => Judgement;
   readonly #toPage = new SendWindow(WINDOW);
   /** What became of the page's datagrams, in order, from the first that it was not told of. */
   readonly #outcomes: { is: Outcome }[] = [];
@@ -30,19 +29,13 @@ export class DatagramPort {
   #dropped = 0;
   #droppedTold = 0;
 
-  constructor(
-    id: number,
-    udp: Socket,
-    ends: { local: Endpoint; peer?: Endpoint },
-    desk: Desk,
-    judge: (to: Endpoint) => Judgement,
-  ) {
+  /** @param ends as the page names them */
+  constructor(id: number, udp: Socket, ends: { local: Endpoint; peer?: Endpoint }, desk: Desk) {
     this.id = id;
     this.local = ends.local;
     this.#peer = ends.peer;
     this.#udp = udp;
     this.#desk = desk;
-    this.#judge = judge;
     udp.on('message', (payload, from) => this.#arrived(payload, { address: from.address, port: from.port }));
     udp.on('error', (error) => {
       desk.outbox.say({ type: 'trouble', socket: id, ...troubleOf(error, 'receive', this.#peer ?? this.local) });
@@ -62,14 +55,16 @@ export class DatagramPort {
       slot.is = is;
       this.#tellSoon();
     };
-    const refusal = this.#refusal(to);
-    if (refusal) {
-      settle(refusal);
+    const { reach } = this.#desk;
+    const way = this.#wayTo(to);
+    if ('code' in way) {
+      if (way.code === 'ECONNREFUSED') this.#toNobody(way, settle);
+      else settle(way);
       return true;
     }
     const done = (error: Error | null): void => settle(error ? troubleOf(error, 'send', to) : 'sent');
-    if (this.#peer) this.#udp.send(payload, done);
-    else this.#udp.send(payload, to.port, to.address, done);
+    if (this.#peer && reach.answersStrangers) this.#udp.send(payload, done);
+    else this.#udp.send(payload, way.port, way.address, done);
     return true;
   }
 
@@ -87,17 +82,27 @@ export class DatagramPort {
     this.#udp.close();
   }
 
-  #refusal(to: Endpoint): SocketTrouble | null {
-    if (this.#peer) {
-      if (to.address === this.#peer.address && to.port === this.#peer.port) return null;
+  /** Where the system sends it, or why not. */
+  #wayTo(to: Endpoint): Endpoint | SocketTrouble {
+    if (this.#peer && (to.address !== this.#peer.address || to.port !== this.#peer.port)) {
       return { code: 'EINVAL', saying: 'This UDP socket is connected to one peer and sends only there.' };
     }
-    if (this.#partners.has(keyOf(to))) return null;
-    const verdict = this.#judge(to);
-    return verdict.allowed ? null : { code: 'REFUSED-BY-LAB', saying: verdict.why };
+    const { reach } = this.#desk;
+    if (reach.answersStrangers && (this.#peer || this.#partners.has(keyOf(to)))) return to;
+    const verdict = reach.destination('udp', to);
+    return verdict.allowed ? verdict.endpoint : { code: verdict.code ?? 'REFUSED-BY-LAB', saying: verdict.why };
   }
 
-  #arrived(payload: Uint8Array, from: Endpoint): void {
+  /** No socket has that address: a datagram is gone without a word, and a connected socket hears of it later (ICMP). */
+  #toNobody(trouble: SocketTrouble, settle: (is: Outcome) => void): void {
+    settle('sent');
+    if (this.#peer) this.#desk.outbox.say({ type: 'trouble', socket: this.id, ...trouble });
+  }
+
+  #arrived(payload: Uint8Array, sender: Endpoint): void {
+    const from = this.#desk.reach.shown(sender);
+    // The system filters for a socket that is connected; at a seat it is not (see `#bind` of the desk).
+    if (this.#peer && keyOf(from) !== keyOf(this.#peer)) return;
     this.#remember(from);
     const cost = payload.length + DATAGRAM_OVERHEAD;
     if (this.#toPage.left < cost || this.#desk.outbox.full) {
@@ -111,7 +116,8 @@ export class DatagramPort {
 
   #remember(from: Endpoint): void {
     const key = keyOf(from);
-    if (!from.address.startsWith('127.') || this.#partners.has(key)) return;
+    const isLoopback = from.address.startsWith('127.') || from.address === loopback6;
+    if (!isLoopback || this.#partners.has(key)) return;
     this.#partners.add(key);
     if (this.#partners.size <= PARTNERS) return;
     for (const oldest of this.#partners) {
@@ -155,8 +161,10 @@ export class DatagramPort {
 /** Asks the operating system for a UDP socket, connected to `peer` if there is one. @throws what it answers */
 export function openDatagramPort(at: Endpoint, peer?: Endpoint): Promise<Socket> {
   return new Promise((resolve, reject) => {
+    const family = familyOf(at.address) === 'IPv6' ? 6 : 4;
     // Addresses were judged to be literal, and this lookup keeps Node from ever asking a resolver.
-    const udp = createSocket({ type: 'udp4', lookup: (address, _options, found) => found(null, address, 4) });
+    const lookup: SocketOptions['lookup'] = (address, _options, found) => found(null, address, family);
+    const udp = createSocket({ type: family === 6 ? 'udp6' : 'udp4', ipv6Only: family === 6, lookup });
     const fail = (error: Error): void => {
       udp.close();
       reject(error);
@@ -174,4 +182,4 @@ export function openDatagramPort(at: Endpoint, peer?: Endpoint): Promise<Socket>
   });
 }
 
-const keyOf = (endpoint: Endpoint): string => `${endpoint.address}:${endpoint.port}`;
+const keyOf = endpointText;

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { Endpoint } from '../../lab/host.ts';
+import { type Endpoint, familyOf } from '../../lab/host.ts';
 import { type SocketTrouble, troubleOf } from './socket-errors.ts';
 
 export interface DialEvents {
@@ -11,12 +11,13 @@ export interface DialEvents {
 /**
  * Opens a TCP connection. Exactly one of the events comes, later.
  * @param to judged before, so a literal address: Node asks no resolver for those
- * @param from the source address, or undefined to let the operating system choose
+ * @param from the source address; the operating system chooses where it is undefined or of another family than `to`
  * @param ms for the handshake
  */
 export function dial(to: Endpoint, from: string | undefined, ms: number, events: DialEvents): { abandon(): void } {
-  const source = from === undefined ? {} : { localAddress: from };
-  const tcp = connect({ host: to.address, port: to.port, family: 4, allowHalfOpen: true, noDelay: true, ...source });
+  const source = from === undefined || familyOf(from) !== familyOf(to.address) ? {} : { localAddress: from };
+  const family = familyOf(to.address) === 'IPv6' ? 6 : 4;
+  const tcp = connect({ host: to.address, port: to.port, family, allowHalfOpen: true, noDelay: true, ...source });
   let trouble: SocketTrouble | null = null;
   const onError = (error: Error): void => {
     trouble = troubleOf(error, 'connect', to);

@@ -30,9 +30,9 @@ export class Holdings<Page> {
     return this.#byKey.size;
   }
 
-  /** Whether a listener or datagram socket of some page has exactly this address and port. */
-  holds(transport: 'tcp' | 'udp', at: Endpoint): boolean {
-    return this.#byKey.has(keyOf(transport, at));
+  /** The page whose listener or datagram socket has exactly this address and port, if one does. */
+  holderAt(transport: 'tcp' | 'udp', at: Endpoint): Page | undefined {
+    return this.#byKey.get(keyOf(transport, at))?.page;
   }
 
   /** The page that holds the socket of this row of the kernel's table, if one does. */

@@ -53,7 +53,8 @@ export function openListener(at: Endpoint, backlog: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true });
     server.once('error', reject);
-    server.listen({ host: at.address, port: at.port, backlog, exclusive: true }, () => {
+    // Without `ipv6Only` a listener at an IPv6 address might take IPv4 callers, too.
+    server.listen({ host: at.address, port: at.port, backlog, exclusive: true, ipv6Only: true }, () => {
       server.removeListener('error', reject);
       resolve(server);
     });

@@ -14,9 +14,11 @@ export async function answer(
     case 'sockets':
       return { type: 'sockets', call, table: await commons.table(page) };
     case 'interfaces':
-      return { type: 'interfaces', call, rows: readInterfaces() };
+      return { type: 'interfaces', call, rows: page.seat === null ? readInterfaces() : commons.interfacesForSeats() };
     case 'services':
       return { type: 'services', call, services: commons.services() };
+    case 'doors':
+      return { type: 'doors', call, doors: await commons.doors(page.seat) };
     case 'open-files':
       return { type: 'open-files', call, count: await countFilesOpenForWriting() };
   }

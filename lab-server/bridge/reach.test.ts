@@ -16,7 +16,7 @@ const standing: Standing = {
 
 /** Said once more in other words, without a line of the code under test. */
 function mayBeDialled(address: string, port: number): boolean {
-  if (!isIPv4(address) || address.split('.')[0] !== '127') return false;
+  if (address !== '::1' && (!isIPv4(address) || address.split('.')[0] !== '127')) return false;
   if ((port >= 5_000 && port <= 5_999) || (port >= 7_000 && port <= 7_999)) return true;
   return address === '127.0.0.1' && [4_999, 6_001, 40_123].includes(port);
 }
@@ -53,6 +53,23 @@ const known = fc.constantFrom(
     '::1',
     '::ffff:127.0.0.1',
     '[::1]',
+    '0:0:0:0:0:0:0:1',
+    '::0001',
+    '0::1',
+    '::1%lo',
+    '::1%1',
+    '::1/128',
+    '::1 ',
+    '::1\0',
+    '::１',
+    '::',
+    '::2',
+    '1::',
+    '::7f00:1',
+    '::ffff:7f00:1',
+    '::127.0.0.1',
+    'fe80::1',
+    '64:ff9b::7f00:1',
     '127.0.0.1\0',
     '127.0.0.1\n',
     '127.0.0.1/8',
@@ -85,7 +102,14 @@ const wrapped = fc
     fc.constantFrom('', '.', ' ', ']', '\0', '%1', '/'),
   )
   .map((pieces) => pieces.join(''));
-const address = fc.oneof(dotted, loopback, known, wrapped, fc.string({ maxLength: 20 }));
+/** What looks like IPv6: groups, colons, zones, and other spellings of ::1 among them. */
+const colons = fc
+  .array(fc.constantFrom('', '', '0', '1', '00', '0001', 'ffff', '7f00', '127.0.0.1', '1%lo', 'fe80'), {
+    minLength: 2,
+    maxLength: 9,
+  })
+  .map((groups) => groups.join(':'));
+const address = fc.oneof(dotted, loopback, known, wrapped, colons, fc.constant('::1'), fc.string({ maxLength: 20 }));
 const port = fc.oneof(
   fc.integer({ min: -1, max: 65_536 }),
   fc.constantFrom(0, 22, 80, 4_999, 5_000, 5_001, 5_999, 6_000, 6_001, 7_000, 7_999, 8_000, 40_123, 65_535),
@@ -121,7 +145,9 @@ test('every refusal is a sentence about its own reason', () => {
   expect(why('example.org')).toContain('is a name');
   expect(why('0x7f.0.0.1')).toContain('hexadecimal, octal');
   expect(why('127.1')).toContain('four decimal');
-  expect(why('::1')).toContain('IPv6');
+  expect(why('::1')).toBe('allowed');
+  for (const other of ['::2', '0:0:0:0:0:0:0:1', '::ffff:127.0.0.1', '::1%lo', '[::1]', 'fe80::1', '::'])
+    expect(why(other), other).toContain('written ::1');
   expect(why('0.0.0.0')).toContain('every address');
   expect(why('127.0.0.1', 22)).toContain('Port 22 is outside the lab');
   expect(why('127.0.0.1', 22)).toContain('lobby on 4999');
@@ -134,6 +160,18 @@ test('a service outside the ranges is reached on its own address and over TCP on
   expect(allowed('tcp', '127.0.0.1')).toBe(true);
   expect(allowed('tcp', '127.0.0.2')).toBe(false);
   expect(allowed('udp', '127.0.0.1')).toBe(false);
+  expect(allowed('tcp', '::1')).toBe(false);
+});
+
+test('a service that stands on ::1 as well is reached there, too', () => {
+  const six = {
+    ...standing,
+    services: () => services.map((service) => ({ ...service, also: ['::1', '192.168.1.7'] })),
+  };
+  const allowed = (transport: 'tcp' | 'udp', address: string) =>
+    judgeDestination(transport, { address, port: 6_001 }, six).allowed;
+  expect([allowed('tcp', '::1'), allowed('udp', '::1'), allowed('tcp', '127.0.0.2')]).toEqual([true, false, false]);
+  expect(allowed('tcp', '192.168.1.7')).toBe(false);
 });
 
 test('listening: lab ports, port 0, and taken ones, which the operating system refuses by itself', () => {
@@ -147,6 +185,8 @@ test('listening: lab ports, port 0, and taken ones, which the operating system r
   ]);
   expect(allowed('0.0.0.0', 5_001)).toBe(false);
   expect(allowed('127.0.0.2', 5_001)).toBe(true);
+  expect(['::1', '::', '0:0:0:0:0:0:0:1'].map((address) => allowed(address, 5_001))).toEqual([true, false, false]);
+  expect([0, 80, 40_123].map((number) => allowed('::1', number))).toEqual([true, false, false]);
   // Where rooms were moved, lesson 4.1 still asks for a room's number at another address.
   expect(allowed('127.0.0.2', 6_001)).toBe(true);
   expect(allowed('127.0.0.2', 6_002)).toBe(false);

@@ -1,6 +1,6 @@
-import { judgeAddress } from '../../lab/bridge/lab-address.ts';
+import { judgeAddress, loopback6 } from '../../lab/bridge/lab-address.ts';
 import type { PortRange, Reach } from '../../lab/bridge/messages.ts';
-import type { Endpoint, Service } from '../../lab/host.ts';
+import type { Endpoint, Service, SocketErrorCode } from '../../lab/host.ts';
 
 /** What a page may reach and where it may listen. Everything else is refused with a sentence that says why. */
 export const reach: Reach = {
@@ -14,7 +14,8 @@ export const reach: Reach = {
 /** `endpoint` is a clean copy, the only thing that may be handed to the operating system. */
 export type Judgement =
   | { readonly allowed: true; readonly endpoint: Endpoint }
-  | { readonly allowed: false; readonly why: string };
+  /** `code` where the system itself would have refused; REFUSED-BY-LAB if none is given. */
+  | { readonly allowed: false; readonly why: string; readonly code?: SocketErrorCode };
 
 export interface Standing {
   services(): readonly Service[];
@@ -53,10 +54,15 @@ export function judgeLocal(at: Endpoint, standing: Standing): Judgement {
 
 const isPort = (port: number): boolean => Number.isInteger(port) && port > 0 && port <= 65_535;
 const inRanges = (port: number): boolean => reach.ports.some(({ from, to }) => port >= from && port <= to);
-/** Services stand on 127.0.0.1 only; the same number at another address is somebody else's. */
-const isService = (transport: string, at: Endpoint, standing: Standing): boolean =>
-  at.address === '127.0.0.1' &&
-  standing.services().some((service) => service.port === at.port && service.transport === transport);
+/** Services stand on 127.0.0.1, some on ::1 too; the same number at another address is somebody else's. */
+export const isService = (transport: string, at: Endpoint, standing: Pick<Standing, 'services'>): boolean =>
+  standing
+    .services()
+    .some((service) => service.port === at.port && service.transport === transport && standsAt(service, at.address));
+
+/** Whether a service has this address of the loopback. Where else it listens is nothing that a page may dial. */
+export const standsAt = ({ also }: Service, address: string): boolean =>
+  address === '127.0.0.1' || (address === loopback6 && also?.includes(loopback6) === true);
 
 const rangeText = ({ from, to }: PortRange): string => `${from} to ${to}`;
 const rangesText = reach.ports.map(rangeText).join(' and ');

@@ -4,9 +4,11 @@ import { decodePageMessage } from '../../lab/bridge/decode.ts';
 import { decodeFrame } from '../../lab/bridge/frames.ts';
 import { type PageMessage, PROTOCOL_VERSION } from '../../lab/bridge/messages.ts';
 import type { BridgeCommons } from './commons.ts';
+import type { Gauge } from './desk.ts';
 import { Outbox } from './outbox.ts';
 import { answer } from './questions.ts';
 import { reach } from './reach.ts';
+import type { Seat } from './seat.ts';
 import { SocketDesk } from './socket-desk.ts';
 import type { PageDesks } from './waiting-room.ts';
 import { WorkBudget } from './work-budget.ts';
@@ -18,8 +20,17 @@ const POLICY_VIOLATION = 1008;
 /** Work units, see `workPerSecond` in config.ts. */
 const WORK = { data: 1, open: 10, ask: 100 } as const;
 
+/** What a page may hold: of everything, or of what its seat may. */
+export interface Share {
+  readonly sockets: Gauge;
+  readonly unsent: Gauge;
+}
+
 /** One page's WebSocket. It owns the sockets that the page opened: when it ends, they end. */
 export class Session {
+  /** Where it sits, or null for a page on the machine itself. */
+  readonly seat: Seat | null;
+  readonly share: Share;
   readonly #socket: WebSocket;
   readonly #commons: BridgeCommons;
   readonly #outbox: Outbox;
@@ -31,8 +42,10 @@ export class Session {
   #silentMs = 0;
   #pingedAt = 0;
 
-  constructor(socket: WebSocket, way: Duplex, commons: BridgeCommons) {
+  constructor(socket: WebSocket, way: Duplex, commons: BridgeCommons, at: { seat: Seat | null; share: Share }) {
     const { limits } = commons;
+    this.seat = at.seat;
+    this.share = at.share;
     this.#socket = socket;
     this.#commons = commons;
     this.#outbox = new Outbox(socket, limits, () => this.#sockets.pace());
@@ -58,6 +71,7 @@ export class Session {
       platform: process.platform,
       services: commons.services(),
       reach,
+      ...(this.seat === null ? {} : { seat: this.seat.number }),
     });
   }
 
@@ -76,10 +90,10 @@ export class Session {
     }
   }
 
-  /** The lab server stops: the page is told, its sockets close with FIN. */
-  close(): void {
+  /** The lab server stops, or the seat was taken back: the page is told, its sockets close with FIN. */
+  close(why = 'The lab server is stopping.'): void {
     this.#sockets.abandon();
-    this.#socket.close(GOING_AWAY, 'The lab server is stopping.');
+    this.#socket.close(GOING_AWAY, why);
   }
 
   terminate(): void {
@@ -137,6 +151,9 @@ export class Session {
       case 'forget':
         this.#waiting.forget(message.desk);
         return WORK.data;
+      case 'tell':
+        this.seat?.tell(message.lesson === '' ? null : { lesson: message.lesson, step: message.step });
+        return WORK.open;
       case 'ping':
         this.#outbox.say({ type: 'pong', call: message.call });
         return WORK.data;

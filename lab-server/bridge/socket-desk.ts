@@ -8,11 +8,15 @@ import { DatagramPort, openDatagramPort } from './datagram-port.ts';
 import type { Desk, Gauge } from './desk.ts';
 import { dial } from './dial.ts';
 import { ListeningSocket, openListener } from './listening-socket.ts';
+import { OnDemandPort } from './on-demand-port.ts';
 import type { Outbox } from './outbox.ts';
-import { type Judgement, judgeDestination, judgeLocal } from './reach.ts';
+import { type PageReach, reachOfSeat, reachOfThisComputer } from './page-reach.ts';
+import type { Judgement } from './reach.ts';
+import { ReaderThread } from './reader-thread.ts';
 import type { Session } from './session.ts';
 import { type SocketTrouble, troubleOf } from './socket-errors.ts';
 import { StreamSocket } from './stream-socket.ts';
+import type { Testimony } from './witnesses.ts';
 
 type Opening = Extract<PageMessage, { type: 'connect' | 'listen' | 'bind' }>;
 type Change = Extract<PageMessage, { type: 'end' | 'reset' | 'close' | 'credit' }>;
@@ -24,19 +28,25 @@ interface Pending {
   abandon(): void;
 }
 
-type Held = Pending | StreamSocket | ListeningSocket | DatagramPort;
+type Held = Pending | StreamSocket | ListeningSocket | DatagramPort | OnDemandPort;
 
-/** The sockets of one page. Everything that reaches the operating system passes `judgeDestination` or `judgeLocal`. */
+/**
+ * The sockets of one page. Everything that reaches the operating system passes its `PageReach`; the page hears of
+ * addresses as that shows them.
+ */
 export class SocketDesk implements Desk {
   readonly outbox: Outbox;
   readonly limits: BridgeLimits;
   readonly unsent: Gauge;
+  readonly reach: PageReach;
   readonly #page: Session;
   readonly #commons: BridgeCommons;
   readonly #held = new Map<number, Held>();
   #highest = 0;
   #accepted = FIRST_ACCEPTED;
   #abandoned = false;
+  /** Threads of sockets on demand. */
+  #readers = 0;
   /** Ports that the operating system chose for this page. At most 65,535 numbers. */
   readonly #given = new Set<number>();
 
@@ -45,7 +55,17 @@ export class SocketDesk implements Desk {
     this.#commons = commons;
     this.outbox = outbox;
     this.limits = commons.limits;
-    this.unsent = commons.unsent;
+    this.unsent = page.share.unsent;
+    const { seat } = page;
+    const standing = {
+      services: () => commons.services(),
+      holds: (transport: 'tcp' | 'udp', at: Endpoint) => {
+        const holder = commons.holdings.holderAt(transport, at);
+        return holder !== undefined && (seat === null || holder.seat === seat);
+      },
+      wasGiven: (port: number) => this.#given.has(port),
+    };
+    this.reach = seat === null ? reachOfThisComputer(standing) : reachOfSeat(seat, standing);
   }
 
   /** @returns false if the page used this number before. */
@@ -100,19 +120,20 @@ export class SocketDesk implements Desk {
   }
 
   #connect({ socket: id, to, from }: Extract<Opening, { type: 'connect' }>): void {
-    const verdict = judgeDestination('tcp', to, this.#standing);
+    const { reach } = this;
+    const verdict = reach.destination('tcp', to);
     if (!verdict.allowed) return this.#refused(id, verdict);
-    const source = from === undefined ? null : judgeLocal({ address: from, port: 0 }, this.#standing);
+    const source = from === undefined ? null : reach.local('tcp', { address: from, port: 0 });
     if (source?.allowed === false) return this.#refused(id, source);
     const remote = verdict.endpoint;
     const { witnesses } = this.#commons;
     witnesses.connecting();
-    const call = dial(remote, source?.endpoint.address, this.limits.connectMs, {
+    const call = dial(remote, source?.endpoint.address ?? reach.source, this.limits.connectMs, {
       connected: (tcp, local) => {
         release();
         const stream = this.#stream(id, tcp, local, remote);
-        this.outbox.say({ type: 'opened', socket: id, local, remote });
-        const over = witnesses.hear(local, remote.port, (testimony) => this.outbox.say({ ...testimony, socket: id }));
+        this.outbox.say({ type: 'opened', socket: id, local: reach.shown(local), remote: reach.shown(remote) });
+        const over = witnesses.hear(local, remote.port, (testimony) => this.#testify(id, testimony));
         tcp.once('close', over);
         witnesses.settled();
         stream.start();
@@ -127,34 +148,60 @@ export class SocketDesk implements Desk {
   }
 
   #listen({ socket: id, at }: Extract<Opening, { type: 'listen' }>): void {
-    const verdict = judgeLocal(at, this.#standing);
+    const verdict = this.reach.local('tcp', at);
     if (!verdict.allowed) return this.#refused(id, verdict);
     this.#opening(id, true, verdict.endpoint, 'listen', openListener(verdict.endpoint, 511), (server) => {
       const local = { address: verdict.endpoint.address, port: portOf(server.address()) };
       if (at.port === 0) this.#given.add(local.port);
-      const held = new ListeningSocket(id, server, local, this, (tcp) => this.#accept(id, tcp));
+      const held = new ListeningSocket(id, server, this.reach.shown(local), this, (tcp) => this.#accept(id, tcp));
       this.#hold(id, held, { transport: 'tcp', local, state: () => held.state });
-      this.outbox.say({ type: 'listening', socket: id, local });
+      this.outbox.say({ type: 'listening', socket: id, local: held.local });
     });
   }
 
-  #bind({ socket: id, at, peer }: Extract<Opening, { type: 'bind' }>): void {
-    const verdict = judgeLocal(at, this.#standing);
+  #bind({ socket: id, at, peer, onDemand, receiveBuffer }: Extract<Opening, { type: 'bind' }>): void {
+    const { reach } = this;
+    const verdict = reach.local('udp', at);
     if (!verdict.allowed) return this.#refused(id, verdict);
-    const judgePeer = (to: Endpoint): Judgement => judgeDestination('udp', to, this.#standing);
-    const destination = peer === undefined ? null : judgePeer(peer);
-    if (destination?.allowed === false) return this.#refused(id, destination);
-    const to = destination?.allowed ? destination.endpoint : undefined;
+    if (onDemand) return this.#bindOnDemand(id, verdict.endpoint, peer, receiveBuffer);
+    const destination = peer === undefined ? null : reach.destination('udp', peer);
+    const isNobody = destination?.allowed === false && destination.code === 'ECONNREFUSED';
+    if (destination?.allowed === false && !isNobody) return this.#refused(id, destination);
+    // At a seat each datagram is judged anew, so the system connects nothing: who has the port may change.
+    const to = destination?.allowed && reach.answersStrangers ? destination.endpoint : undefined;
     this.#opening(id, false, verdict.endpoint, 'bind', openDatagramPort(verdict.endpoint, to), (udp) => {
       const local = { address: verdict.endpoint.address, port: udp.address().port };
       if (at.port === 0) this.#given.add(local.port);
-      const held = new DatagramPort(id, udp, { local, ...(to ? { peer: to } : {}) }, this, judgePeer);
+      const held = new DatagramPort(id, udp, { local: reach.shown(local), ...(peer ? { peer } : {}) }, this);
       this.#hold(id, held, { transport: 'udp', local, state: () => held.state });
-      const over = this.#commons.witnesses.hearDatagrams(local, (testimony) =>
-        this.outbox.say({ ...testimony, socket: id }),
+      udp.once(
+        'close',
+        this.#commons.witnesses.hearDatagrams(local, (testimony) => this.#testify(id, testimony)),
       );
-      udp.once('close', over);
-      this.outbox.say({ type: 'bound', socket: id, local });
+      this.outbox.say({ type: 'bound', socket: id, local: held.local });
+    });
+  }
+
+  #bindOnDemand(id: number, at: Endpoint, peer: Endpoint | undefined, receiveBuffer: number | undefined): void {
+    const { readersPerSession, readerHeapMb, readers: most } = this.limits;
+    const { readers } = this.#commons;
+    if (peer !== undefined)
+      return this.#failed(id, { code: 'EINVAL', saying: 'A UDP socket that is read on demand has no peer.' });
+    if (this.#readers >= readersPerSession || !readers.add(1)) {
+      const who = this.#readers >= readersPerSession ? 'This page' : 'The lab server';
+      const count = this.#readers >= readersPerSession ? readersPerSession : most;
+      const saying = `${who} already holds ${count} UDP sockets that are read on demand. Try again in a moment.`;
+      return this.#failed(id, { code: 'EMFILE', saying });
+    }
+    this.#readers += 1;
+    const asked = ReaderThread.open(at, receiveBuffer, readerHeapMb, () => {
+      this.#readers -= 1;
+      readers.remove(1);
+    });
+    this.#opening(id, false, at, 'bind', asked, (reader) => {
+      const held = new OnDemandPort(id, reader, this);
+      this.#hold(id, held, { transport: 'udp', local: reader.local, state: () => held.state });
+      this.outbox.say({ type: 'bound', socket: id, local: held.local, receiveBuffer: reader.receiveBuffer });
     });
   }
 
@@ -183,7 +230,7 @@ export class SocketDesk implements Desk {
       },
       (error: unknown) => {
         release();
-        this.#failed(id, troubleOf(error, call, at));
+        this.#failed(id, this.#ownTrouble(troubleOf(error, call, this.reach.shown(at)), at));
       },
     );
   }
@@ -196,7 +243,8 @@ export class SocketDesk implements Desk {
     if (remote.address === '' || this.#noRoom(false)) return null;
     const id = this.#accepted++;
     const stream = this.#stream(id, tcp, local, remote);
-    this.outbox.say({ type: 'accepted', listener, socket: id, local, remote });
+    const { shown } = this.reach;
+    this.outbox.say({ type: 'accepted', listener, socket: id, local: shown(local), remote: shown(remote) });
     return stream;
   }
 
@@ -214,11 +262,11 @@ export class SocketDesk implements Desk {
     held: Held,
     known?: { transport: 'tcp' | 'udp'; local: Endpoint; remote?: Endpoint; state: () => SocketState },
   ): () => void {
-    this.#commons.sockets.add(1);
+    this.#page.share.sockets.add(1);
     this.#held.set(id, held);
     const release = known ? this.#commons.holdings.hold(this.#page, known) : undefined;
     this.#releases.set(id, () => {
-      this.#commons.sockets.remove(1);
+      this.#page.share.sockets.remove(1);
       release?.();
     });
     return () => this.#drop(id);
@@ -239,6 +287,11 @@ export class SocketDesk implements Desk {
     if (this.#commons.sockets.value >= sockets) {
       return full(`The lab server already holds ${sockets} sockets for all its pages. Try again in a moment.`);
     }
+    if (this.#page.share.sockets.full) {
+      return full(
+        `The pages of your seat already hold ${this.limits.socketsPerSeat} sockets. Close some and try again.`,
+      );
+    }
     if (!listener) return null;
     let listeners = 0;
     for (const held of this.#held.values()) {
@@ -248,16 +301,21 @@ export class SocketDesk implements Desk {
     return full(`This page already listens on ${listenersPerSession} ports. Stop one and try again.`);
   }
 
-  get #standing() {
-    return {
-      services: () => this.#commons.services(),
-      holds: (transport: 'tcp' | 'udp', at: Endpoint) => this.#commons.holdings.holds(transport, at),
-      wasGiven: (port: number) => this.#given.has(port),
-    };
+  /** Where all seats share one address (::1, and on macOS 127.0.0.1), the one who has the port may be a neighbour that `ss` does not show. */
+  #ownTrouble(trouble: SocketTrouble, { address, port }: Endpoint): SocketTrouble {
+    const { seat } = this.#page;
+    if (trouble.code !== 'EADDRINUSE' || seat === null || seat.loopback.owns(address)) return trouble;
+    const saying = `Port ${port} is taken, perhaps by another seat: all seats share ${address}, because this system has no such address for each. Choose another port.`;
+    return { code: trouble.code, saying };
   }
 
-  #refused(id: number, { why }: Extract<Judgement, { allowed: false }>): void {
-    this.#failed(id, { code: 'REFUSED-BY-LAB', saying: why });
+  /** What a server of ours says of a socket of this page. */
+  #testify(id: number, testimony: Testimony): void {
+    this.outbox.say({ ...testimony, peer: this.reach.shown(testimony.peer), socket: id });
+  }
+
+  #refused(id: number, { why, code }: Extract<Judgement, { allowed: false }>): void {
+    this.#failed(id, { code: code ?? 'REFUSED-BY-LAB', saying: why });
   }
 
   #failed(id: number, trouble: SocketTrouble): void {

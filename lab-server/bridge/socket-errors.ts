@@ -1,5 +1,4 @@
-import type { Endpoint, SocketErrorCode } from '../../lab/host.ts';
-import { endpointText } from '../../lab/host.ts';
+import { type Endpoint, endpointText, familyOf, type SocketErrorCode } from '../../lab/host.ts';
 
 /** What the operating system answered, as a stable code and a sentence for a person. */
 export interface SocketTrouble {
@@ -28,7 +27,12 @@ export function codeOf(error: unknown): SocketErrorCode {
     case 'EACCES':
     case 'EMSGSIZE':
     case 'EMFILE':
+    case 'ENETUNREACH':
+    case 'EHOSTUNREACH':
       return code;
+    // A system without IPv6 has no such address, and not even such sockets.
+    case 'EAFNOSUPPORT':
+      return 'EADDRNOTAVAIL';
     // The same to a program: too many files open, in this process or on this computer.
     case 'ENFILE':
     case 'ENOBUFS':
@@ -57,7 +61,11 @@ function sentenceFor(code: SocketErrorCode, call: Call, at: Endpoint, error: unk
     case 'EADDRINUSE':
       return `${where} is taken: another program listens there. \`ss -ltun\` shows which ports are in use.`;
     case 'EADDRNOTAVAIL':
-      return `This computer has no address ${at.address} to use. On macOS and Windows only 127.0.0.1 is set up by itself.`;
+    case 'ENETUNREACH':
+    case 'EHOSTUNREACH':
+      return familyOf(at.address) === 'IPv6'
+        ? `This computer has no ${at.address} to use: IPv6 is switched off here. \`ip addr\` shows which addresses it has.`
+        : `This computer has no address ${at.address} to use. On macOS and Windows only 127.0.0.1 is set up by itself.`;
     case 'EACCES':
       return `The operating system does not allow this program to use ${where}.`;
     case 'ETIMEDOUT':

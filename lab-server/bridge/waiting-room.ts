@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AnswerPiece } from '../../lab/bridge/frames.ts';
 import { MAX_ANSWER } from '../../lab/python/answer.ts';
 import { waitingLimits } from '../config.ts';
-import { securityHeaders } from '../site/headers.ts';
+import { setSecurityHeaders } from '../site/headers.ts';
 import { Gauge } from './desk.ts';
 
 /** `/python/answers/0f…/17` */
@@ -58,7 +58,7 @@ export class WaitingRoom {
   /** @returns false when this path is none of its own; then nothing was done. */
   answers(request: IncomingMessage, response: ServerResponse, asked: string | null): boolean {
     if (asked === null || !asked.startsWith('/python/answers/')) return false;
-    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    setSecurityHeaders(response);
     response.setHeader('Cache-Control', 'no-store');
     const [, ticket = '', number = ''] = path.exec(asked) ?? [];
     const desk = this.#desks.get(ticket);

@@ -42,7 +42,14 @@ test.runIf(endianness() === 'LE')('reads what the kernel prints', () => {
     'fe80:0:0:0:5e00:ff:5300:1fe LISTEN',
   ]);
   expect(parseProcNet(UDP, 'udp')).toEqual([
-    { local: at('127.0.0.1', 5_003), remote: at('0.0.0.0', 0), state: 'UNCONN', receiveQueue: 576, sendQueue: 0 },
+    {
+      local: at('127.0.0.1', 5_003),
+      remote: at('0.0.0.0', 0),
+      state: 'UNCONN',
+      receiveQueue: 576,
+      drops: 12,
+      sendQueue: 0,
+    },
   ]);
 });
 

@@ -8,6 +8,8 @@ export interface ProcNetRow {
   readonly state: SocketState;
   readonly receiveQueue: number;
   readonly sendQueue: number;
+  /** UDP: datagrams that found the receive buffer full. The last column. */
+  readonly drops?: number;
 }
 
 /** include/net/tcp_states.h of Linux, from 1. `NEW_SYN_RECV` (12) is a handshake without a full socket yet. */
@@ -27,14 +29,19 @@ const TCP_STATES: readonly SocketState[] = [
   'SYN-RECV',
 ];
 const UNCONNECTED = 7;
+/** Up to `drops`, which Linux 2.6.27 added. */
+const UDP_COLUMNS = 13;
 
 /** Reads every well-formed row; a line of another shape is left out. Never throws. */
 export function parseProcNet(text: string, transport: 'tcp' | 'udp'): ProcNetRow[] {
   const rows: ProcNetRow[] = [];
   for (const line of text.split('\n')) {
-    const [, local, remote, state, queues] = line.trim().split(/\s+/, 5);
+    const columns = line.trim().split(/\s+/);
+    const [, local, remote, state, queues] = columns;
     const row = rowOf(local, remote, state, queues, transport);
-    if (row) rows.push(row);
+    if (!row) continue;
+    const drops = transport === 'udp' && columns.length >= UDP_COLUMNS ? Number(columns.at(-1)) : Number.NaN;
+    rows.push(Number.isSafeInteger(drops) ? { ...row, drops } : row);
   }
   return rows;
 }

@@ -5,6 +5,10 @@ import { parseProcNet } from './proc-net.ts';
 export interface TableQuestion {
   /** Services, the lab's ranges, and what the bridge holds. */
   isLabPort(port: number): boolean;
+  /** Rows of the lab that whoever asks may not see are left out. */
+  isVisible?(row: SocketRow): boolean;
+  /** A row as whoever asks names its addresses. */
+  shown?(row: SocketRow): SocketRow;
   /** `room blue`, `this page`, or `''`. */
   ownerOf(row: SocketRow): string;
   /** What lab-server itself knows, for systems whose table cannot be read. */
@@ -36,10 +40,10 @@ export class SocketTableReader {
     const kernel = process.platform === 'linux';
     const rows = kernel ? await this.#readKernel() : question.known();
     const shown = rows
-      .filter((row) => belongsToLab(row, question))
+      .filter((row) => belongsToLab(row, question) && (question.isVisible?.(row) ?? true))
       .sort((a, b) => rank(a.state) - rank(b.state))
       .slice(0, question.most)
-      .map((row) => ({ ...row, owner: question.ownerOf(row) }));
+      .map((row) => ({ ...(question.shown?.(row) ?? row), owner: question.ownerOf(row) }));
     return { source: kernel ? 'kernel' : 'lab-server', rows: shown };
   }
 

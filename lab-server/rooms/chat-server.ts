@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { RoomEvent } from '../../lab/evidence/event.ts';
 import type { Endpoint } from '../../lab/host.ts';
-import { GuessBrake } from '../../lab/services/chat/guess-brake.ts';
+import { GuessBrake, guessLimits } from '../../lab/services/chat/guess-brake.ts';
 import type { RoomLimits } from '../../lab/services/chat/room-limits.ts';
 import { Lobby, type LobbyLimits, type LobbyRow } from '../../lab/services/lobby/lobby.ts';
 import { type ChatServerLimits, chatLimits, chatServerLimits, lobbyLimits } from '../config.ts';
@@ -21,6 +21,12 @@ export interface ChatOptions {
     readonly lobby?: Partial<LobbyLimits>;
     readonly server?: Partial<ChatServerLimits>;
   };
+  /** Where everything listens beside 127.0.0.1: addresses of this machine, in a class. */
+  readonly alsoOn?: readonly string[];
+  /** Who counts as one guesser of passwords; by its address unless said. */
+  groupOf?(address: string): string;
+  /** Whether whoever speaks from `peer` in the room on `port` may not be heard just now. */
+  isMuted?(peer: Endpoint, port: number): boolean;
   /** What a room saw of one of its members. Never any text. */
   witness?(room: string, port: number, peer: Endpoint, event: RoomEvent): void;
   /** One line for whoever runs the server. Never any text or password. */
@@ -33,6 +39,9 @@ export interface ChatServer {
   rooms(): readonly LobbyRow[];
   /** Members of all rooms. */
   readonly members: number;
+  /** Nobody in the room is heard until it goes on. @returns false if there is no such room */
+  pause(room: string, paused: boolean): boolean;
+  isPaused(room: string): boolean;
   /** Tells everybody BYE and why, closes with FIN and frees every port, within 1.5 s also when members do not read. */
   close(reason: string): Promise<void>;
 }
@@ -41,7 +50,7 @@ export interface ChatServer {
 const BOOT_ROOMS = [{ name: 'blue', password: 'first-hop' }, { name: 'green' }] as const;
 
 /**
- * Opens the lobby and the first rooms on real TCP ports of 127.0.0.1.
+ * Opens the lobby and the first rooms on real TCP ports of 127.0.0.1, and in a class of the machine's own addresses.
  * @throws PortTaken for the lobby's port or one of the first rooms'; nothing stays open then
  */
 export async function startChat(options: ChatOptions): Promise<ChatServer> {
@@ -50,6 +59,7 @@ export async function startChat(options: ChatOptions): Promise<ChatServer> {
   const files = Math.max(1, Math.floor((openFileLimit() - limits.reservedFiles) / FILES_A_LEARNER));
   const admission = new Admission(Math.min(limits.connections, files), limits.connectionsPerAddress);
   const clock = { now: () => performance.now(), schedule };
+  const hosts = ['127.0.0.1', ...(options.alsoOn ?? [])];
   const rooms = new Rooms({
     ...clock,
     ports: options.chatPorts,
@@ -58,7 +68,9 @@ export async function startChat(options: ChatOptions): Promise<ChatServer> {
     emptyRoomMs: limits.emptyRoomMs,
     closeMs: limits.closeMs,
     admission,
-    brake: new GuessBrake(clock.now),
+    hosts,
+    isMuted: (peer, port) => options.isMuted?.(peer, port) ?? false,
+    brake: new GuessBrake(clock.now, guessLimits, options.groupOf),
     random: (count) => randomBytes(count),
     hmac: (key, message) => createHmac('sha256', key).update(message).digest(),
     defer: setImmediate,
@@ -82,7 +94,8 @@ export async function startChat(options: ChatOptions): Promise<ChatServer> {
     }
     const { backlog } = limits;
     const serve = lobby.serve.bind(lobby);
-    lobbyListening = await listen({ port: options.lobbyPort, purpose: 'lobby', backlog, admission, serve, log });
+    const purpose = 'lobby';
+    lobbyListening = await listen({ port: options.lobbyPort, hosts, purpose, backlog, admission, serve, log });
   } catch (error) {
     await rooms.close('The server could not start.');
     throw error;
@@ -93,6 +106,8 @@ export async function startChat(options: ChatOptions): Promise<ChatServer> {
     get members() {
       return rooms.members;
     },
+    pause: (room, paused) => rooms.pause(room, paused),
+    isPaused: (room) => rooms.isPaused(room),
     async close(reason) {
       lobbyListening.stop();
       lobby.close(reason);

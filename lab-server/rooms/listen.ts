@@ -15,8 +15,8 @@ export interface Listening {
 export interface ListenOptions {
   /** 0 for any free port. */
   readonly port: number;
-  /** `127.0.0.1` unless said. */
-  readonly host?: string;
+  /** Literal addresses of this machine, at least one. */
+  readonly hosts: readonly string[];
   readonly purpose: string;
   readonly backlog: number;
   readonly admission: Admission;
@@ -32,10 +32,36 @@ const TURNED_AWAY = 'ERR room-full This server has all the connections it can ta
 const TURNED_AWAY_MS = 500;
 
 /**
- * Listens for TCP on a loopback address and hands each connection to a service.
- * @throws PortTaken when the port is in use or not allowed to us
+ * Listens for TCP on each of the hosts, with one port for all, and hands each connection to a service.
+ * @throws PortTaken when the port is in use or not allowed to us; then none of them listens
  */
-export function listen(options: ListenOptions): Promise<Listening> {
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const doors: Door[] = [];
+  try {
+    for (const host of options.hosts) doors.push(await openDoor(host, doors[0]?.port ?? options.port, options));
+  } catch (error) {
+    for (const { server } of doors) server.close();
+    throw error;
+  }
+  return {
+    port: doors[0]?.port ?? 0,
+    stop: () => {
+      for (const { server } of doors) server.close();
+    },
+    drained: async (ms) => {
+      await Promise.all(doors.map(({ server, sockets }) => drained(server, sockets, ms)));
+    },
+  };
+}
+
+/** One listener and the connections that came to it. */
+interface Door {
+  readonly port: number;
+  readonly server: Server;
+  readonly sockets: ReadonlySet<Socket>;
+}
+
+function openDoor(host: string, port: number, options: ListenOptions): Promise<Door> {
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     const release = options.admission.admit(socket.remoteAddress ?? '');
@@ -51,18 +77,14 @@ export function listen(options: ListenOptions): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const refused = (error: NodeJS.ErrnoException): void => {
       const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
-      reject(taken ? new PortTaken(options.port, options.purpose) : error);
+      reject(taken ? new PortTaken(port, options.purpose, host) : error);
     };
     server.once('error', refused);
-    server.listen({ port: options.port, host: options.host ?? '127.0.0.1', backlog: options.backlog }, () => {
+    server.listen({ port, host, backlog: options.backlog }, () => {
       server.off('error', refused);
       // For example EMFILE while accepting: that connection is lost, the listener lives on.
       server.on('error', (error) => options.log(`${options.purpose}: ${error.message}`));
-      resolve({
-        port: (server.address() as AddressInfo).port,
-        stop: () => void server.close(),
-        drained: (ms) => drained(server, sockets, ms),
-      });
+      resolve({ port: (server.address() as AddressInfo).port, server, sockets });
     });
   });
 }

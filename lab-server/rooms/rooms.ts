@@ -9,6 +9,10 @@ import { PortTaken } from './port-taken.ts';
 /** What all rooms share. */
 export interface RoomsOptions
   extends Pick<RoomOptions, 'now' | 'schedule' | 'limits' | 'random' | 'hmac' | 'brake' | 'defer' | 'allocate'> {
+  /** Where every room listens. */
+  readonly hosts: readonly string[];
+  /** Whether whoever speaks from `peer` in the room on `port` may not be heard just now. */
+  isMuted(peer: Endpoint, port: number): boolean;
   readonly ports: { readonly from: number; readonly to: number };
   readonly backlog: number;
   readonly emptyRoomMs: number;
@@ -50,6 +54,17 @@ export class Rooms {
     return rows.sort((a, b) => a.port - b.port);
   }
 
+  /** Nobody in the room is heard until it goes on. @returns false if there is no such room */
+  pause(name: string, paused: boolean): boolean {
+    const open = this.#open.get(name);
+    if (open) open.room.paused = paused;
+    return open !== undefined;
+  }
+
+  isPaused(name: string): boolean {
+    return this.#open.get(name)?.room.paused ?? false;
+  }
+
   get members(): number {
     let members = 0;
     for (const { room } of this.#open.values()) members += room.size;
@@ -63,18 +78,19 @@ export class Rooms {
 
   /** @throws PortTaken */
   async open(name: string, password: string | undefined, port: number, onEmpty?: () => void): Promise<OpenRoom> {
-    const { ports: _ports, witness, log, admission, backlog, ...shared } = this.#options;
+    const { ports: _ports, hosts, isMuted, witness, log, admission, backlog, ...shared } = this.#options;
     let at = port;
     const room = new Room({
       ...shared,
       name,
       ...(password === undefined ? {} : { password }),
       witness: (peer, event) => witness(name, at, peer, event),
+      isMuted: (peer) => isMuted(peer, at),
       log,
       ...(onEmpty === undefined ? {} : { onEmpty }),
     });
     const serve = room.serve.bind(room);
-    const listening = await listen({ port, purpose: `room ${name}`, backlog, admission, serve, log });
+    const listening = await listen({ port, hosts, purpose: `room ${name}`, backlog, admission, serve, log });
     at = listening.port;
     const open: OpenRoom = { room, listening, cancelVanish: () => {} };
     this.#open.set(name, open);

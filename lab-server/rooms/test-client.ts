@@ -29,8 +29,8 @@ export class TestClient {
     });
   }
 
-  static async connect(port: number, localAddress = '127.0.0.1'): Promise<TestClient> {
-    const socket = connect({ port, host: '127.0.0.1', localAddress });
+  static async connect(port: number, localAddress?: string, host = '127.0.0.1'): Promise<TestClient> {
+    const socket = connect({ port, host, localAddress: localAddress ?? host });
     await once(socket, 'connect');
     return new TestClient(socket);
   }

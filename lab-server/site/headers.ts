@@ -1,14 +1,27 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 
-/** Sent with every answer, errors included. */
-export const securityHeaders: Readonly<Record<string, string>> = {
+const everywhere: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
+const onLoopback: Readonly<Record<string, string>> = {
+  ...everywhere,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/**
+ * For every answer, errors included. A plain http address of the local network is no secure context: there browsers
+ * ignore the two headers that isolate a page, and complain of them in the console, so they are for loopback only.
+ */
+export const setSecurityHeaders = (response: ServerResponse): void => {
+  const isSecure = response.req.socket.localAddress?.startsWith('127.') ?? false;
+  for (const [name, value] of Object.entries(isSecure ? onLoopback : everywhere)) response.setHeader(name, value);
 };
 
 const inlineScripts = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi;

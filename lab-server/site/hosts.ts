@@ -9,9 +9,13 @@ export interface KnownHosts {
   readonly origins: ReadonlySet<string>;
 }
 
-/** @param port the page's port; names are loopback's only. */
-export const knownHosts = (port: number): KnownHosts => {
-  const names = ['127.0.0.1', 'localhost', '[::1]'];
+/**
+ * @param port the page's port
+ * @param address the address of this machine at which a request came in: a request from the local network must name
+ * exactly that one, and one over loopback a name of loopback
+ */
+export const knownHosts = (port: number, address = '127.0.0.1'): KnownHosts => {
+  const names = address === '127.0.0.1' ? ['127.0.0.1', 'localhost', '[::1]'] : [address];
   const withPort = (name: string) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]);
   const hosts = new Set(names.flatMap(withPort));
   const origins = new Set(names.map((name) => (port === 80 ? `http://${name}` : `http://${name}:${port}`)));

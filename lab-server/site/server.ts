@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { httpLimits } from '../config.ts';
 import { bodyFor, type SiteFile, type SiteFiles } from './files.ts';
-import { contentSecurityPolicy, pythonThreadPolicy, securityHeaders } from './headers.ts';
+import { contentSecurityPolicy, pythonThreadPolicy, setSecurityHeaders } from './headers.ts';
 import { hostIsKnown, type KnownHosts } from './hosts.ts';
 
 /** What `GET /healthz` answers. */
@@ -11,12 +11,16 @@ export interface Health {
   readonly rooms: number;
   readonly members: number;
   readonly sockets: number;
+  /** In a class: seats that are taken. */
+  readonly seats?: number;
 }
 
 export interface SiteOptions {
   readonly files: SiteFiles;
   /** Asked at each request: the port is known only once the server listens. */
-  readonly known: () => KnownHosts;
+  readonly known: (socket: Socket) => KnownHosts;
+  /** In a class: answers whoever may not see the site. @returns false when the request may go on */
+  readonly gate?: (request: IncomingMessage, response: ServerResponse, path: string | null) => boolean;
   readonly health: () => Health;
   /** Answers that threads of a page wait for. @returns false when the path is none of its own */
   readonly waiting?: (request: IncomingMessage, response: ServerResponse, path: string | null) => boolean;
@@ -52,21 +56,22 @@ export const createSite = (options: SiteOptions): Server => {
 
 const answer = (request: IncomingMessage, response: ServerResponse, options: SiteOptions): void => {
   response.on('error', () => response.destroy());
-  if (!hostIsKnown(request, options.known())) {
-    return say(response, 421, 'This server answers only to its own names: 127.0.0.1 and localhost, with its port.');
+  if (!hostIsKnown(request, options.known(request.socket))) {
+    return say(response, 421, 'This server answers only to its own names: its address or localhost, with its port.');
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     return say(response, 405, 'Only GET and HEAD: nothing over HTTP changes anything here.');
   }
   const path = pathOf(request.url ?? '/');
+  if (options.gate?.(request, response, path)) return;
   if (options.waiting?.(request, response, path)) return;
   if (path === '/healthz') return sendJson(response, options.health());
   if (options.proxy) return options.proxy(request, response);
   const file = path === null ? undefined : options.files.get(path);
   const page = file ?? options.files.get('/404.html');
   if (!page) return say(response, 404, 'There is no such page.');
-  sendFile(request, response, page, file ? 200 : 404);
+  sendFile(request, response, page, file ? 200 : 404, options);
 };
 
 /** The path, percent-decoded once; `null` for what cannot be decoded. Looked up in a map, never in a file system. */
@@ -80,9 +85,17 @@ const pathOf = (url: string): string | null => {
   }
 };
 
-const sendFile = (request: IncomingMessage, response: ServerResponse, file: SiteFile, status: number): void => {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  response.setHeader('Cache-Control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+const sendFile = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: SiteFile,
+  status: number,
+  options: SiteOptions,
+): void => {
+  setSecurityHeaders(response);
+  // In a class only a seat may have it, so no cache between may keep it for others.
+  const whose = options.gate ? 'private' : 'public';
+  response.setHeader('Cache-Control', file.immutable ? `${whose}, max-age=31536000, immutable` : 'no-cache');
   response.setHeader('ETag', file.etag);
   response.setHeader('Vary', 'Accept-Encoding');
   if (status === 200 && request.headers['if-none-match'] === file.etag) {
@@ -103,14 +116,14 @@ const sendFile = (request: IncomingMessage, response: ServerResponse, file: Site
 };
 
 const sendJson = (response: ServerResponse, value: Health): void => {
-  for (const [name, header] of Object.entries(securityHeaders)) response.setHeader(name, header);
+  setSecurityHeaders(response);
   const body = JSON.stringify(value);
   response.writeHead(200, { 'Content-Type': types.json, 'Content-Length': body.length, 'Cache-Control': 'no-store' });
   response.end(body);
 };
 
 const say = (response: ServerResponse, status: number, sentence: string): void => {
-  for (const [name, header] of Object.entries(securityHeaders)) response.setHeader(name, header);
+  setSecurityHeaders(response);
   response.writeHead(status, { 'Content-Type': types.text, 'Content-Length': Buffer.byteLength(sentence) + 1 });
   response.end(`${sentence}\n`);
 };

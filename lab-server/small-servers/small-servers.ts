@@ -65,7 +65,7 @@ export async function startSmallServers(options: SmallServersOptions): Promise<S
     const { backlog, idleMs } = limits;
     const shared = { purpose: name, backlog, idleMs, admission, turnedAway, log };
     let at = port;
-    const one = await listen({ ...shared, host, port, serve: (connection) => serve[name](connection, at) });
+    const one = await listen({ ...shared, hosts: [host], port, serve: (connection) => serve[name](connection, at) });
     listening.push(one);
     at = one.port;
     return at;
@@ -107,28 +107,30 @@ export async function startSmallServers(options: SmallServersOptions): Promise<S
     }
   };
   /** On ::1 the same number; a machine without IPv6, or with something else there, does without. */
-  const alsoOnIpv6 = async (start: () => Promise<number>): Promise<void> => {
+  const alsoOnIpv6 = async (start: () => Promise<number>): Promise<Pick<Service, 'also'>> => {
     try {
       await start();
+      return { also: [IPV6] };
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (!(error instanceof PortTaken) && code !== 'EADDRNOTAVAIL' && code !== 'EAFNOSUPPORT') throw error;
+      return {};
     }
   };
 
   for (const name of smallServers) {
     const tcp = await tried(() => listenTcp(name, IPV4, options.ports[name]));
     if (tcp !== null) {
-      services.push({ name, kind: name, transport: 'tcp', port: tcp });
-      await alsoOnIpv6(() => listenTcp(name, IPV6, tcp));
+      const six = await alsoOnIpv6(() => listenTcp(name, IPV6, tcp));
+      services.push({ name, kind: name, transport: 'tcp', port: tcp, ...six });
     }
     if (name === 'web') continue;
     // One number for both, as these services have always had.
     const number = tcp ?? options.ports[name];
     const udp = await tried(() => bindUdp(name, IPV4, number));
     if (udp !== null) {
-      services.push({ name, kind: name, transport: 'udp', port: udp });
-      await alsoOnIpv6(() => bindUdp(name, IPV6, udp));
+      const six = await alsoOnIpv6(() => bindUdp(name, IPV6, udp));
+      services.push({ name, kind: name, transport: 'udp', port: udp, ...six });
     }
   }
   let closed: Promise<unknown> | null = null;

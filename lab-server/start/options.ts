@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { parseArgs } from 'node:util';
 import { type SmallPorts, smallServers, usualSmallPorts } from '../small-servers/ports.ts';
 
@@ -7,6 +8,8 @@ export interface StartOptions {
   readonly lobbyPort: number;
   readonly chatPorts: { readonly from: number; readonly to: number };
   readonly smallPorts: SmallPorts;
+  /** A class: open to the local network. `address`: only at this one of the machine's own. */
+  readonly lan?: { readonly address?: string };
   /** Development: where the Next server listens on this machine. */
   readonly devSite?: string;
 }
@@ -19,6 +22,9 @@ export const usage = `First Hop
   npm start -- --chat-ports 6001-6099         the rooms on other ports (5001-5099 unless said)
   npm start -- --small-ports 6201-6205        echo, discard, daytime, chargen and web on other ports, in this order
                                               (7007, 7009, 7013, 7019 and 7080 unless said)
+  npm start -- --lan                          for a class: opens course and rooms to the local network, after saying
+                                              what that exposes; visitors need the code that it prints
+  npm start -- --lan --lan-address 192.168.1.7   the same on one network only
 `;
 
 export class UsageError extends Error {}
@@ -32,6 +38,7 @@ export const parseStartOptions = (argv: readonly string[]): StartOptions => {
     lobbyPort: values['lobby-port'] === undefined ? 4999 : portOf('--lobby-port', values['lobby-port'], 0),
     chatPorts: rangeOf(values['chat-ports'] ?? '5001-5099'),
     smallPorts: values['small-ports'] === undefined ? usualSmallPorts : smallPortsOf(values['small-ports']),
+    ...lanOf(values.lan === true, values['lan-address']),
     ...(values['dev-site'] === undefined ? {} : { devSite: values['dev-site'] }),
   };
 };
@@ -44,6 +51,8 @@ const readValues = (argv: readonly string[]) => {
         port: { type: 'string' },
         'lobby-port': { type: 'string' },
         'chat-ports': { type: 'string' },
+        lan: { type: 'boolean' },
+        'lan-address': { type: 'string' },
         'small-ports': { type: 'string' },
         'dev-site': { type: 'string' },
         help: { type: 'boolean' },
@@ -52,6 +61,17 @@ const readValues = (argv: readonly string[]) => {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+};
+
+const lanOf = (lan: boolean, address: string | undefined): Pick<StartOptions, 'lan'> => {
+  if (!lan && address !== undefined) throw new UsageError('--lan-address says where --lan opens, so it needs --lan.');
+  if (address !== undefined && !isIPv4(address)) {
+    throw new UsageError(
+      `--lan-address takes an IPv4 address of this computer, such as 192.168.1.7, not "${address}".`,
+    );
+  }
+  if (!lan) return {};
+  return { lan: address === undefined ? {} : { address } };
 };
 
 export const wantsHelp = (argv: readonly string[]): boolean => argv.includes('--help') || argv.includes('-h');

@@ -12,7 +12,7 @@ export const portTakenSentence = (taken: PortTaken, holderOf: (port: number) => 
   const holder = holderOf(taken.port);
   const kind = taken.purpose === 'page' || taken.purpose === 'lobby' ? taken.purpose : 'room';
   return [
-    `Port ${taken.port} on 127.0.0.1, meant for ${taken.purpose === 'page' ? 'the page' : `the ${taken.purpose}`}, is taken${holder ? ` by ${holder}` : ''}.`,
+    `Port ${taken.port} on ${taken.host}, meant for ${taken.purpose === 'page' ? 'the page' : `the ${taken.purpose}`}, is taken${holder ? ` by ${holder}` : ''}.`,
     `Stop that program, or choose other ports:  ${cures[kind]}`,
   ].join('\n');
 };

@@ -1,5 +1,6 @@
 import type { RequestSeen, RoomEvent, ServiceEvent } from '../evidence/event.ts';
 import type {
+  Door,
   Endpoint,
   InterfaceAddress,
   InterfaceRow,
@@ -11,7 +12,15 @@ import type {
 } from '../host.ts';
 import { WITNESSED_HEADERS } from '../services/web/request-seen.ts';
 import type { ServerMessage } from './messages.ts';
-import { FIRST_ACCEPTED, type Hello, MAX_CONTROL, type PageMessage, type PortRange, type Reach } from './messages.ts';
+import {
+  FIRST_ACCEPTED,
+  type Hello,
+  MAX_CONTROL,
+  MAX_RECEIVE_BUFFER,
+  type PageMessage,
+  type PortRange,
+  type Reach,
+} from './messages.ts';
 import { flag, listOf, oneOf, pick, type Reader, shape, text, whole } from './schema.ts';
 
 /** The longest control message that a page takes from its lab server, in characters: a full socket table fits. */
@@ -26,11 +35,18 @@ const count = whole(0, Number.MAX_SAFE_INTEGER);
 const credit = whole(1, U32);
 const port = whole(0, 65_535);
 const endpoint = shape<Endpoint>({ address: text(255), port });
+const receiveBuffer = whole(1, MAX_RECEIVE_BUFFER);
 const saying = text(1_024);
+/** `tcp-reliability`, `4.3a.2`: nothing that a stranger could write to somebody with. */
+const word =
+  (most: number): Reader<string> =>
+  (value) =>
+    typeof value === 'string' && value.length <= most && /^[a-z0-9.-]*$/.test(value) ? value : undefined;
 
 const code = oneOf<SocketErrorCode>(
   ...(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EADDRINUSE', 'EADDRNOTAVAIL'] as const),
   ...(['EACCES', 'EMSGSIZE', 'EMFILE', 'EINVAL', 'REFUSED-BY-LAB', 'NO-HOST'] as const),
+  ...(['ENETUNREACH', 'EHOSTUNREACH'] as const),
 );
 
 type Of<M, T extends string> = Extract<M, { type: T }>;
@@ -48,12 +64,21 @@ const pageMessage = pick<PageMessage>(
   new Map([
     page('connect', (type) => shape({ type, socket: opened, to: endpoint, from: text(255) }, ['from'])),
     page('listen', (type) => shape({ type, socket: opened, at: endpoint })),
-    page('bind', (type) => shape({ type, socket: opened, at: endpoint, peer: endpoint }, ['peer'])),
+    page('bind', (type) =>
+      shape({ type, socket: opened, at: endpoint, peer: endpoint, onDemand: flag, receiveBuffer }, [
+        'peer',
+        'onDemand',
+        'receiveBuffer',
+      ]),
+    ),
     page('end', (type) => shape({ type, socket })),
     page('reset', (type) => shape({ type, socket })),
     page('close', (type) => shape({ type, socket })),
     page('credit', (type) => shape({ type, socket, amount: credit })),
-    page('ask', (type) => shape({ type, call, what: oneOf('sockets', 'interfaces', 'services', 'open-files') })),
+    page('ask', (type) =>
+      shape({ type, call, what: oneOf('sockets', 'interfaces', 'services', 'doors', 'open-files') }),
+    ),
+    page('tell', (type) => shape({ type, lesson: word(64), step: word(12) })),
     page('ping', (type) => shape({ type, call })),
     page('await', (type) => shape({ type, desk: opened })),
     page('forget', (type) => shape({ type, desk: opened })),
@@ -61,12 +86,16 @@ const pageMessage = pick<PageMessage>(
 );
 
 const transport = oneOf('tcp', 'udp');
-const service = shape<Service>({
-  name: text(64),
-  kind: oneOf('lobby', 'room', 'echo', 'discard', 'daytime', 'chargen', 'web'),
-  transport,
-  port,
-});
+const service = shape<Service>(
+  {
+    name: text(64),
+    kind: oneOf('lobby', 'room', 'echo', 'discard', 'daytime', 'chargen', 'web'),
+    transport,
+    port,
+    also: listOf(text(64), 64),
+  },
+  ['also'],
+);
 const reach = shape<Reach>({
   network: text(32),
   ports: listOf(shape<PortRange>({ from: port, to: port }), 64),
@@ -76,15 +105,19 @@ const state = oneOf<SocketState>(
   ...(['LISTEN', 'SYN-SENT', 'SYN-RECV', 'ESTAB', 'FIN-WAIT-1', 'FIN-WAIT-2'] as const),
   ...(['CLOSE-WAIT', 'CLOSING', 'LAST-ACK', 'TIME-WAIT', 'CLOSED', 'UNCONN'] as const),
 );
-const row = shape<SocketRow>({
-  transport,
-  state,
-  local: endpoint,
-  remote: endpoint,
-  receiveQueue: count,
-  sendQueue: count,
-  owner: text(255),
-});
+const row = shape<SocketRow>(
+  {
+    transport,
+    state,
+    local: endpoint,
+    remote: endpoint,
+    receiveQueue: count,
+    sendQueue: count,
+    drops: count,
+    owner: text(255),
+  },
+  ['drops'],
+);
 const table = shape<SocketTable>({ source: oneOf('kernel', 'lab-server'), rows: listOf(row, MAX_ROWS) });
 const interfaceRow = shape<InterfaceRow>({
   name: text(255),
@@ -141,6 +174,9 @@ const requestSeen = shape<RequestSeen>({
   ),
 });
 
+const open = (value: unknown): 'open' | SocketErrorCode | undefined => (value === 'open' ? value : code(value));
+const door = shape<Door>({ room: text(64), address: text(64), port, interface: text(255), answer: open });
+
 const orNull =
   <T>(reader: Reader<T>): Reader<T | null> =>
   (value) =>
@@ -150,11 +186,14 @@ const serverMessage = pick<ServerMessage>(
   'type',
   new Map([
     server('hello', (type) =>
-      shape<Hello>({ type, version: count, platform: text(64), services: listOf(service, MAX_ROWS), reach }),
+      shape<Hello>(
+        { type, version: count, platform: text(64), services: listOf(service, MAX_ROWS), reach, seat: count },
+        ['seat'],
+      ),
     ),
     server('opened', (type) => shape({ type, socket, local: endpoint, remote: endpoint })),
     server('listening', (type) => shape({ type, socket, local: endpoint })),
-    server('bound', (type) => shape({ type, socket, local: endpoint })),
+    server('bound', (type) => shape({ type, socket, local: endpoint, receiveBuffer: count }, ['receiveBuffer'])),
     server('failed', (type) => shape({ type, socket, code, saying })),
     server('accepted', (type) => shape({ type, listener: socket, socket, local: endpoint, remote: endpoint })),
     server('end', (type) => shape({ type, socket })),
@@ -174,6 +213,7 @@ const serverMessage = pick<ServerMessage>(
     server('sockets', (type) => shape({ type, call, table })),
     server('interfaces', (type) => shape({ type, call, rows: listOf(interfaceRow, MAX_ROWS) })),
     server('services', (type) => shape({ type, call, services: listOf(service, MAX_ROWS) })),
+    server('doors', (type) => shape({ type, call, doors: listOf(door, MAX_ROWS) })),
     server('open-files', (type) => shape({ type, call, count: orNull(count) })),
     server('unanswered', (type) => shape({ type, call, saying })),
     server('pong', (type) => shape({ type, call })),

@@ -12,6 +12,17 @@ test('datagram frames carry address and port in network byte order', () => {
   expect([...frame]).toEqual([2, 0, 0, 0, 2, 127, 0, 0, 9, 0x13, 0x8b, 7]);
 });
 
+test('an IPv6 datagram has a type of its own and sixteen bytes of address', () => {
+  const frame = encodeDatagram(2, { address: '::1', port: 5_003 }, Uint8Array.of(7));
+  expect([...frame]).toEqual([3, 0, 0, 0, 2, ...Array(15).fill(0), 1, 0x13, 0x8b, 7]);
+  expect(decodeFrame(frame)).toEqual({
+    type: 'datagram',
+    socket: 2,
+    peer: { address: '::1', port: 5_003 },
+    payload: Uint8Array.of(7),
+  });
+});
+
 test('what is encoded is decoded', () => {
   const id = fc.integer({ min: 0, max: 2 ** 32 - 1 });
   const payload = fc.uint8Array({ minLength: 1, maxLength: 40 });
@@ -37,7 +48,8 @@ test('no bytes make it throw, and too few bytes are no frame', () => {
   for (let length = 0; length <= 5; length += 1)
     expect(decodeFrame(Uint8Array.of(1, 0, 0, 0, 1).subarray(0, length))).toBeNull();
   for (let length = 0; length < 11; length += 1) expect(decodeFrame(new Uint8Array(length).fill(2))).toBeNull();
-  expect(decodeFrame(Uint8Array.of(3, 0, 0, 0, 1, 1))).toBeNull();
+  for (let length = 0; length < 23; length += 1) expect(decodeFrame(new Uint8Array(length).fill(3))).toBeNull();
+  expect(decodeFrame(Uint8Array.of(4, 0, 0, 0, 1, 1))).toBeNull();
 });
 
 test('the largest piece and the largest datagram fit one message of the lab server', () => {

@@ -1,23 +1,26 @@
-import type { Endpoint } from '../host.ts';
+import { ipv6Text, parseIpv6 } from '../../network/wire/ipv6-address.ts';
+import { type Endpoint, familyOf } from '../host.ts';
 import { MAX_FRAME } from './messages.ts';
 
 /**
  * Binary frames of the bridge. All numbers are big-endian, as on every network (RFC 1700, "network byte order").
  *
  * ```
- * data      01  socket:u32  payload
- * datagram  02  socket:u32  address:u32  port:u16  payload     (address and port: from whom, or to whom)
- * answer    03  desk:u32  number:u32  last:u8  payload         (a piece of an answer; the last one says so)
+ * data           01  socket:u32  payload
+ * datagram       02  socket:u32  address:4 bytes   port:u16  payload     (address and port: from whom, or to whom)
+ * IPv6 datagram  03  socket:u32  address:16 bytes  port:u16  payload
+ * answer         04  desk:u32  number:u32  last:u8  payload         (a piece of an answer; the last one says so)
  * ```
  */
 const DATA = 1;
 const DATAGRAM = 2;
-const ANSWER = 3;
+const DATAGRAM6 = 3;
+const ANSWER = 4;
 const SOCKET_AT = 1;
 const DATA_PAYLOAD_AT = 5;
 const ADDRESS_AT = 5;
-const PORT_AT = 9;
-const DATAGRAM_PAYLOAD_AT = 11;
+const PORT_LENGTH = 2;
+const addressLength = { [DATAGRAM]: 4, [DATAGRAM6]: 16 } as const;
 const NUMBER_AT = 5;
 const LAST_AT = 9;
 const ANSWER_PAYLOAD_AT = 10;
@@ -51,17 +54,18 @@ export function decodeFrame(bytes: Uint8Array): Frame | null {
   if (type === DATA && bytes.length > DATA_PAYLOAD_AT) {
     return { type: 'data', socket: u32(bytes, SOCKET_AT), payload: bytes.subarray(DATA_PAYLOAD_AT) };
   }
-  if (type === DATAGRAM && bytes.length >= DATAGRAM_PAYLOAD_AT) {
-    const address = bytes.subarray(ADDRESS_AT, PORT_AT).join('.');
-    const port = u32(bytes, PORT_AT - 2) & 0xffff;
-    const payload = bytes.subarray(DATAGRAM_PAYLOAD_AT);
-    return { type: 'datagram', socket: u32(bytes, SOCKET_AT), peer: { address, port }, payload };
-  }
   if (type === ANSWER && bytes.length >= ANSWER_PAYLOAD_AT) {
     const [desk, number] = [u32(bytes, SOCKET_AT), u32(bytes, NUMBER_AT)];
     return { type: 'answer', desk, number, last: bytes[LAST_AT] === 1, payload: bytes.subarray(ANSWER_PAYLOAD_AT) };
   }
-  return null;
+  if (type !== DATAGRAM && type !== DATAGRAM6) return null;
+  const portAt = ADDRESS_AT + addressLength[type];
+  if (bytes.length < portAt + PORT_LENGTH) return null;
+  const octets = bytes.subarray(ADDRESS_AT, portAt);
+  const address = type === DATAGRAM ? octets.join('.') : ipv6Text(octets);
+  const port = u32(bytes, portAt - 2) & 0xffff;
+  const payload = bytes.subarray(portAt + PORT_LENGTH);
+  return { type: 'datagram', socket: u32(bytes, SOCKET_AT), peer: { address, port }, payload };
 }
 
 /** `into` makes the array to fill (lab-server takes one from Node's pool). */
@@ -77,20 +81,23 @@ export function encodeData(
   return frame;
 }
 
-/** @param peer must be dotted decimal: judged before. */
+/** @param peer must be an address: judged before. */
 export function encodeDatagram(
   socket: number,
   peer: Endpoint,
   payload: Uint8Array,
   into: (length: number) => Uint8Array<ArrayBuffer> = make,
 ): Uint8Array<ArrayBuffer> {
-  const frame = into(DATAGRAM_PAYLOAD_AT + payload.length);
-  frame[0] = DATAGRAM;
+  const type = familyOf(peer.address) === 'IPv6' ? DATAGRAM6 : DATAGRAM;
+  const portAt = ADDRESS_AT + addressLength[type];
+  const frame = into(portAt + PORT_LENGTH + payload.length);
+  frame[0] = type;
   putU32(frame, SOCKET_AT, socket);
-  frame.set(peer.address.split('.', 4).map(Number), ADDRESS_AT);
-  frame[PORT_AT] = peer.port >>> 8;
-  frame[PORT_AT + 1] = peer.port;
-  frame.set(payload, DATAGRAM_PAYLOAD_AT);
+  const octets = type === DATAGRAM ? peer.address.split('.', 4).map(Number) : parseIpv6(peer.address);
+  frame.set(octets ?? new Uint8Array(addressLength[type]), ADDRESS_AT);
+  frame[portAt] = peer.port >>> 8;
+  frame[portAt + 1] = peer.port;
+  frame.set(payload, portAt + PORT_LENGTH);
   return frame;
 }
 

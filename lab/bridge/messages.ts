@@ -1,5 +1,5 @@
 import type { RequestSeen, RoomEvent, ServiceEvent } from '../evidence/event.ts';
-import type { Endpoint, InterfaceRow, Service, SocketErrorCode, SocketTable } from '../host.ts';
+import type { Door, Endpoint, InterfaceRow, Service, SocketErrorCode, SocketTable } from '../host.ts';
 
 /**
  * The bridge protocol, version 2: a socket API over one WebSocket. Control is JSON in text frames (this file), data is
@@ -19,6 +19,9 @@ export const WINDOW = 256 * 1024;
 /** What a datagram costs of the window beside its payload, so that empty ones cannot pile up without end. */
 export const DATAGRAM_OVERHEAD = 64;
 
+/** The largest receive buffer that a page may ask for, in bytes: what Linux gives at most unless told otherwise, and more. */
+export const MAX_RECEIVE_BUFFER = 1024 * 1024;
+
 /** The largest frame of either kind that the lab server takes, in bytes. */
 export const MAX_FRAME = 64 * 1024;
 
@@ -29,16 +32,33 @@ export const MAX_CONTROL = 4 * 1024;
 export type PageMessage =
   | { readonly type: 'connect'; readonly socket: number; readonly to: Endpoint; readonly from?: string }
   | { readonly type: 'listen'; readonly socket: number; readonly at: Endpoint }
-  | { readonly type: 'bind'; readonly socket: number; readonly at: Endpoint; readonly peer?: Endpoint }
+  /** `onDemand`: read only when asked, and it only receives. `receiveBuffer`: SO_RCVBUF in bytes. */
+  | {
+      readonly type: 'bind';
+      readonly socket: number;
+      readonly at: Endpoint;
+      readonly peer?: Endpoint;
+      readonly onDemand?: boolean;
+      readonly receiveBuffer?: number;
+    }
   /** FIN after the data sent so far. */
   | { readonly type: 'end'; readonly socket: number }
   /** RST, now. */
   | { readonly type: 'reset'; readonly socket: number }
   /** FIN, and nothing is read any more. For a listener or a datagram socket: let go. For a pending connect: give up. */
   | { readonly type: 'close'; readonly socket: number }
-  /** `amount` bytes were consumed by the program; for a listener, that many connections were taken. */
+  /**
+   * `amount` bytes were consumed by the program; for a listener, that many connections were taken; for a UDP socket
+   * on demand, that many datagrams are wanted.
+   */
   | { readonly type: 'credit'; readonly socket: number; readonly amount: number }
-  | { readonly type: 'ask'; readonly call: number; readonly what: 'sockets' | 'interfaces' | 'services' | 'open-files' }
+  | {
+      readonly type: 'ask';
+      readonly call: number;
+      readonly what: 'sockets' | 'interfaces' | 'services' | 'doors' | 'open-files';
+    }
+  /** In a class: where the learner is, for the teacher, who is told only what the learner chose to tell. `lesson` '' ends it. */
+  | { readonly type: 'tell'; readonly lesson: string; readonly step: string }
   | { readonly type: 'ping'; readonly call: number }
   /** A thread of this page will stand still and wait for answers over HTTP: a desk for them, numbered by the page. */
   | { readonly type: 'await'; readonly desk: number }
@@ -49,7 +69,8 @@ export type ServerMessage =
   | Hello
   | { readonly type: 'opened'; readonly socket: number; readonly local: Endpoint; readonly remote: Endpoint }
   | { readonly type: 'listening'; readonly socket: number; readonly local: Endpoint }
-  | { readonly type: 'bound'; readonly socket: number; readonly local: Endpoint }
+  /** `receiveBuffer`: bytes, as the system tells; of a socket on demand. */
+  | { readonly type: 'bound'; readonly socket: number; readonly local: Endpoint; readonly receiveBuffer?: number }
   /** A connect, listen or bind came to nothing; the number is free. */
   | {
       readonly type: 'failed';
@@ -112,6 +133,7 @@ export type ServerMessage =
   | { readonly type: 'sockets'; readonly call: number; readonly table: SocketTable }
   | { readonly type: 'interfaces'; readonly call: number; readonly rows: readonly InterfaceRow[] }
   | { readonly type: 'services'; readonly call: number; readonly services: readonly Service[] }
+  | { readonly type: 'doors'; readonly call: number; readonly doors: readonly Door[] }
   | { readonly type: 'open-files'; readonly call: number; readonly count: number | null }
   /** A question that could not be answered. */
   | { readonly type: 'unanswered'; readonly call: number; readonly saying: string }
@@ -127,6 +149,8 @@ export interface Hello {
   readonly platform: string;
   readonly services: readonly Service[];
   readonly reach: Reach;
+  /** In a class: the number of this browser's seat. */
+  readonly seat?: number;
 }
 
 /** What a lab may reach: this network, these ports, and the ports of the services. */

@@ -30,7 +30,7 @@ export function tcpOpened(place: Place, options: OpenedOptions = {}): Check {
     const opened = found.map((socket) => socket.opened);
     if (found.length >= times)
       return seen(`${counted(found.length, 'connection')} to ${where}.`, opened.slice(times - 1));
-    const from = local === undefined ? '' : ` from ${local}`;
+    const from = `${remote === undefined ? '' : ` at ${remote}`}${local === undefined ? '' : ` from ${local}`}`;
     if (found.length === 0) return missing(`No connection to ${where}${from} was established yet.`);
     return missing(`${counted(found.length, 'connection')} to ${where}${from} so far. This step wants ${times}.`);
   };

@@ -1,13 +1,23 @@
+import { parseIpv4 } from '../../network/wire/address.ts';
+import { ipv6Text, parseIpv6 } from '../../network/wire/ipv6-address.ts';
 import { WrongUsage } from '../shell/wrong-usage.ts';
 
-/** `localhost` and dotted decimal; everything else is refused, for there is no name server here. @throws WrongUsage */
+/**
+ * `localhost`, dotted decimal, or IPv6 in any spelling of RFC 4291, which becomes that of RFC 5952; everything else is
+ * refused, for there is no name server here. @throws WrongUsage
+ */
 export function readAddress(word: string): string {
   if (word.toLowerCase() === 'localhost') return '127.0.0.1';
-  const bytes = word.split('.');
-  const valid = bytes.length === 4 && bytes.every((byte) => /^(0|[1-9]\d{0,2})$/.test(byte) && Number(byte) <= 255);
-  if (!valid)
-    throw new WrongUsage(`${word} is no IPv4 address (four numbers from 0 to 255) and no name this lab can look up.`);
-  return word;
+  if (parseIpv4(word) !== null) return word;
+  const ipv6 = parseIpv6(word);
+  if (ipv6 !== null) return ipv6Text(ipv6);
+  if (/^\[.*\]$/.test(word))
+    throw new WrongUsage(`${word}: brackets belong to URLs, where a port follows. Here write ${word.slice(1, -1)}.`);
+  if (word.includes(':'))
+    throw new WrongUsage(
+      `${word} is no IPv6 address: those have eight groups of up to four hexadecimal digits, or fewer and one “::”.`,
+    );
+  throw new WrongUsage(`${word} is no IPv4 address (four numbers from 0 to 255) and no name this lab can look up.`);
 }
 
 /** 1 to 65535; 0, where the system may choose, only if `zero`. @throws WrongUsage */

@@ -1,4 +1,4 @@
-import { SocketError } from '../host.ts';
+import { endpointText, SocketError } from '../host.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { WrongUsage } from '../shell/wrong-usage.ts';
 import { converse } from './chat/converse.ts';
@@ -37,7 +37,7 @@ room's nonce with the password as the key.`,
     const [first, port, tooMany] = words[0] === 'join' ? words.slice(1) : words;
     // Two words are a host and a port; a password after a room's name is a mistake people make.
     const isPlace = port !== undefined && /^\d{1,5}$/.test(port);
-    const name = isPlace ? `${first}:${port}` : first;
+    const name = isPlace ? endpointText({ address: first ?? '', port: Number(port) }) : first;
     if (name === undefined) throw new WrongUsage('Say which room: `rooms` lists them.');
     if (tooMany !== undefined || (port !== undefined && !isPlace))
       throw new WrongUsage('One room at a time; its password is asked for.');

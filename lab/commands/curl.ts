@@ -1,4 +1,5 @@
-import { type Endpoint, SocketError, type Stream } from '../host.ts';
+import { loopback6 } from '../bridge/lab-address.ts';
+import { type Endpoint, endpointText, SocketError, type Stream } from '../host.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { printable } from '../shell/printable.ts';
 import { WrongUsage } from '../shell/wrong-usage.ts';
@@ -9,7 +10,7 @@ import { held } from './open-streams.ts';
 import { type Options, readOptions } from './options.ts';
 import { withSockets } from './places.ts';
 import { resolved } from './resolve.ts';
-import { tellSocketError } from './socket-errors.ts';
+import { systemWords, tellSocketError } from './socket-errors.ts';
 
 /** Statuses of curl(1). */
 const couldNotConnect = 7;
@@ -86,16 +87,25 @@ async function ask(target: Target, options: Options, context: Context): Promise<
   let stream: Stream | null = null;
   const began = context.now();
   try {
-    const at: Endpoint = { address: await resolved(context, target.host), port: target.port };
-    if (options.has('-v')) await error.write(`* Trying ${at.address}:${at.port}...\n`, 'dim');
-    try {
-      stream = held(context.host, await context.host.connect(at, { signal }));
-    } catch (problem) {
-      if (options.has('-s') && problem instanceof SocketError) return couldNotConnect;
-      await tellSocketError(error, `curl: (${couldNotConnect}) ${target.host} port ${target.port}`, problem, at);
-      return couldNotConnect;
+    const places = await placesOf(target, context);
+    for (const [index, at] of places.entries()) {
+      if (options.has('-v')) await error.write(`* Trying ${endpointText(at)}...\n`, 'dim');
+      try {
+        stream = held(context.host, await context.host.connect(at, { signal }));
+        break;
+      } catch (problem) {
+        if (index < places.length - 1 && problem instanceof SocketError) {
+          if (options.has('-v')) await error.write(`* ${endpointText(at)}: ${systemWords(problem.code)}\n`, 'dim');
+          continue;
+        }
+        if (options.has('-s') && problem instanceof SocketError) return couldNotConnect;
+        await tellSocketError(error, `curl: (${couldNotConnect}) ${target.host} port ${target.port}`, problem, at);
+        return couldNotConnect;
+      }
     }
-    if (options.has('-v')) await error.write(`* Connected to ${target.host} (${at.address}) port ${at.port}\n`, 'dim');
+    if (stream === null) return couldNotConnect;
+    const { address, port } = stream.remote;
+    if (options.has('-v')) await error.write(`* Connected to ${target.host} (${address}) port ${port}\n`, 'dim');
     return await converse(stream, target, options, { began, connected: context.now() - began }, context);
   } catch (problem) {
     if (signal.reason instanceof TooLate) {
@@ -108,6 +118,16 @@ async function ask(target: Target, options: Options, context: Context): Promise<
   } finally {
     stream?.close();
   }
+}
+
+/**
+ * Where to try, in order. On this computer localhost has two addresses, and curl tries IPv6 first, as RFC 6724 orders
+ * them; a refusal comes at once, so nothing has to be staggered here (RFC 8305).
+ */
+async function placesOf({ host, port }: Target, context: Context): Promise<readonly Endpoint[]> {
+  const address = await resolved(context, host);
+  const both = context.host.kind === 'this-computer' && /^localhost\.?$/i.test(host);
+  return (both ? [loopback6, address] : [address]).map((each) => ({ address: each, port }));
 }
 
 async function converse(

@@ -1,7 +1,7 @@
 import { ipv4Text, parseIpv4 } from '../../network/wire/address.ts';
 import { type DnsRecord, dnsCode } from '../../network/wire/dns.ts';
 import { dnsType } from '../../network/wire/dns-data.ts';
-import { ipv6Text } from '../../network/wire/ipv6.ts';
+import { ipv6Text } from '../../network/wire/ipv6-address.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { WrongUsage } from '../shell/wrong-usage.ts';
 import { ask } from './dig/ask.ts';

@@ -26,6 +26,9 @@ export const commands: readonly ListedCommand[] = [
   fetchedLater('room', 'opens a chat room, or serves one from here', async () => (await import('./room.ts')).room, {
     where: withSockets,
   }),
+  fetchedLater('bots', 'sends a crowd of members into a chat room', async () => (await import('./bots.ts')).bots, {
+    where: withSockets,
+  }),
   here(nc),
   fetchedLater(
     'socks',
@@ -40,9 +43,39 @@ export const commands: readonly ListedCommand[] = [
     { where: withSockets },
   ),
   fetchedLater(
+    'flood',
+    'sends as fast as it can to a reader that is busy, and counts what arrives',
+    async () => (await import('./flood.ts')).flood,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'udp',
+    'sends datagrams from a socket that is connected to nobody',
+    async () => (await import('./udp.ts')).udp,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'udpchat',
+    'chats over UDP, and with --ack makes up for what UDP leaves out',
+    async () => (await import('./udpchat.ts')).udpchat,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'sensor',
+    'sends readings at a steady pace, or tells which of them came in time',
+    async () => (await import('./sensor.ts')).sensor,
+    { where: withSockets },
+  ),
+  fetchedLater(
     'framing',
     'sends lines in awkward pieces, and reads messages that say how long they are',
     async () => (await import('./framing.ts')).framing,
+    { where: withSockets },
+  ),
+  fetchedLater(
+    'test-my',
+    'puts your own chat server or client through its paces',
+    async () => (await import('./test-my.ts')).testMy,
     { where: withSockets },
   ),
   fetchedLater(

@@ -12,14 +12,16 @@ export const nc: Command = {
   summary: 'opens a connection, or waits for one, and passes text both ways',
   where: withSockets,
   usage: [
-    'nc [-u] [-v] [-N] [-w seconds] [-s address] host port',
-    'nc -l [-u] [-v] [-k] [address] port',
+    'nc [-4 | -6] [-u] [-v] [-N] [-w seconds] [-s address] host port',
+    'nc -l [-4 | -6] [-u] [-v] [-k] [address] port',
     'nc -z [-v] [-u] host port[-port]',
   ],
   flags: [
     { name: '-l', says: 'listen: wait for somebody to connect (on 127.0.0.1 unless you say where)' },
     { name: '-u', says: 'UDP instead of TCP: every line is one datagram, nothing is promised' },
     { name: '-v', says: 'tell what happens' },
+    { name: '-4', says: 'IPv4 only, as it is unless you give an IPv6 address' },
+    { name: '-6', says: 'IPv6 only: localhost is then ::1, and so is where -l listens' },
     { name: '-k', says: 'with -l: when a connection is over, wait for the next' },
     { name: '-n', says: 'numbers only, no names (it is always so here)' },
     { name: '-N', says: 'finish sending (FIN) when your input ends' },
@@ -57,5 +59,6 @@ Status: 0 it worked, 1 it did not, 2 it was written wrongly, 130 Ctrl-C.`,
 async function ready({ place, source, ...plan }: Plan, context: Context): Promise<ReadyPlan> {
   const address = place === null ? listensAt(context.host) : await resolved(context, place);
   const spoken = place === null || place === address ? address : `${place} (${address})`;
-  return { ...plan, address, spoken, from: source === undefined ? undefined : await resolved(context, source) };
+  const from = source === undefined ? undefined : await resolved(context, source);
+  return { ...plan, address, spoken, from };
 }

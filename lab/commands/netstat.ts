@@ -1,4 +1,4 @@
-import type { Endpoint, SocketRow, SocketState } from '../host.ts';
+import { type Endpoint, familyOf, type SocketRow, type SocketState } from '../host.ts';
 import type { Command } from '../shell/command.ts';
 import { readOptions } from './options.ts';
 import { withSockets } from './places.ts';
@@ -78,7 +78,7 @@ export const netstat: Command = {
 const place = (end: Endpoint): string => `${end.address}:${end.port === 0 ? '*' : end.port}`;
 
 const cellsOf = (row: SocketRow, owners: boolean): string[] => [
-  row.transport,
+  familyOf(row.local.address) === 'IPv6' ? `${row.transport}6` : row.transport,
   String(row.receiveQueue),
   String(row.sendQueue),
   place(row.local),

@@ -1,3 +1,4 @@
+import { loopback6 } from '../bridge/lab-address.ts';
 import { type Endpoint, endpointText, SocketError, type SocketErrorCode } from '../host.ts';
 import type { Output } from '../shell/command.ts';
 
@@ -28,7 +29,7 @@ export function systemWords(code: SocketErrorCode): string {
 /** What happened, why, what to do: for a person. */
 export function teach(error: SocketError, at: Endpoint, transport: 'tcp' | 'udp' = 'tcp'): string {
   const place = endpointText(at);
-  const own = at.address.startsWith('127.');
+  const own = at.address.startsWith('127.') || at.address === loopback6;
   // At a terminal of a virtual host, loopback is that host: it is the learner's computer there.
   const who = own ? 'your computer' : 'the computer there';
   const list = `${transport === 'tcp' ? '`ss -ltn`' : '`ss -lun`'}${own ? '' : ' over there'}`;

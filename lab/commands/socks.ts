@@ -1,4 +1,4 @@
-import { type Endpoint, endpointText } from '../host.ts';
+import { type Endpoint, endpointText, familyOf } from '../host.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { WrongUsage } from '../shell/wrong-usage.ts';
 import { readPort } from './address.ts';
@@ -98,12 +98,15 @@ async function table(context: Context): Promise<number> {
     await context.output.write('You hold no sockets. `socks listen 0` makes one.\n', 'dim');
     return 0;
   }
-  const rows = handles.map((handle) => [`[${handle.number}]`, 'AF_INET', ...describe(handle)]);
+  const rows = handles.map((handle) => [`[${handle.number}]`, addressFamily(handle), ...describe(handle)]);
   const [header = '', ...lines] = aligned([['N', 'FAMILY', 'TYPE', 'OWN NAME', 'PEER NAME', 'IT CAN'], ...rows]);
   await context.output.write(`${header}\n`, 'dim');
   for (const line of lines) await context.output.write(`${line}\n`);
   return 0;
 }
+
+const addressFamily = ({ socket }: Handle): string =>
+  familyOf(socket.local.address) === 'IPv6' ? 'AF_INET6' : 'AF_INET';
 
 function describe(handle: Handle): readonly [string, string, string, string] {
   const own = endpointText(handle.socket.local);

@@ -1,4 +1,4 @@
-import { endpointText, type SocketRow } from '../host.ts';
+import { endpointText, familyOf, type SocketRow } from '../host.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { openStreams } from './open-streams.ts';
 import { readOptions } from './options.ts';
@@ -11,7 +11,7 @@ export const ss: Command = {
   name: 'ss',
   summary: 'lists sockets: who listens, who is connected to whom',
   where: withSockets,
-  usage: ['ss [-l | -a] [-t] [-u] [-n] [-p] [-H] [state name] [filter]', 'ss -K [-t] filter'],
+  usage: ['ss [-l | -a] [-t] [-u] [-4 | -6] [-n] [-p] [-H] [state name] [filter]', 'ss -K [-t] filter'],
   flags: [
     { name: '-l', says: 'only those that wait for others (LISTEN, UNCONN)' },
     { name: '-a', says: 'all: listening and connected' },
@@ -19,7 +19,8 @@ export const ss: Command = {
     { name: '-u', says: 'UDP' },
     { name: '-n', says: 'numbers, no names (it is always so here)' },
     { name: '-p', says: 'who holds it, as far as the lab knows' },
-    { name: '-4', says: 'IPv4 (the lab has no other)' },
+    { name: '-4', says: 'IPv4 only' },
+    { name: '-6', says: 'IPv6 only: its addresses stand in brackets' },
     { name: '-H', says: 'no header' },
     { name: '-K', says: 'close those that match and belong to this page, with a reset (RST)' },
   ],
@@ -45,6 +46,7 @@ A filter looks at ports and addresses. Parentheses need quotes, as in any shell.
     });
     const has = (flag: string, long = ''): boolean => options.has(flag) || options.has(long);
     const { states, matches } = readFilter(options.words);
+    const family = options.has('-4') === options.has('-6') ? null : options.has('-6') ? 'IPv6' : 'IPv4';
     const both = has('-t', '--tcp') === has('-u', '--udp');
     const transport = has('-t', '--tcp') ? 'tcp' : 'udp';
     const table = await context.host.sockets();
@@ -56,11 +58,15 @@ A filter looks at ports and addresses. Parentheses need quotes, as in any shell.
       return has('-l', '--listening') ? waits : !waits && !['TIME-WAIT', 'SYN-RECV', 'CLOSED'].includes(row.state);
     };
     const rows = table.rows.filter(
-      (row) => (both || row.transport === transport) && wanted(row) && matches(row) && !options.has('-6'),
+      (row) =>
+        (both || row.transport === transport) &&
+        (family === null || familyOf(row.local.address) === family) &&
+        wanted(row) &&
+        matches(row),
     );
     // Only what the learner gets to see is evidence.
     const everything =
-      (has('-l', '--listening') || has('-a', '--all')) && options.words.length === 0 && !options.has('-6');
+      (has('-l', '--listening') || has('-a', '--all')) && options.words.length === 0 && family === null;
     const lists = {
       tcp: everything && (both || transport === 'tcp'),
       udp: everything && (both || transport === 'udp'),

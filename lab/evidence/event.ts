@@ -1,5 +1,5 @@
 import type { NetworkEvent } from '../../network/trace/event.ts';
-import type { CloseReason, Endpoint, InterfaceRow, SocketErrorCode, SocketTable } from '../host.ts';
+import type { CloseReason, Door, Endpoint, InterfaceRow, SocketErrorCode, SocketTable } from '../host.ts';
 
 /**
  * What happened, as facts. One append-only log of these is all that views and checks may read. Bytes are kept as they
@@ -34,7 +34,11 @@ type HostFact =
       host?: string;
     }
   | { kind: 'tcp.listening'; socket: number; local: Endpoint; host?: string }
-  | { kind: 'udp.bound'; socket: number; local: Endpoint; host?: string }
+  /** `peer` where the socket is connected to one. */
+  | { kind: 'udp.bound'; socket: number; local: Endpoint; peer?: Endpoint; host?: string }
+  /** The system reported an error on a UDP socket: ICMP port unreachable came back (ECONNREFUSED). */
+  | { kind: 'udp.failed'; socket: number; code: SocketErrorCode; host?: string }
+  | { kind: 'udp.closed'; socket: number; host?: string }
   /** connect, listen or bind did not succeed. `at` is the remote end for connect, the local one otherwise. */
   | {
       kind: 'socket.failed';
@@ -58,12 +62,35 @@ type HostFact =
   | { kind: 'tcp.closed'; socket: number; how: CloseReason; by: 'local' | 'remote'; host?: string }
   | { kind: 'udp.sent'; socket: number; to: Endpoint; bytes: Uint8Array; length?: number; host?: string }
   | { kind: 'udp.received'; socket: number; from: Endpoint; bytes: Uint8Array; length?: number; host?: string }
+  /**
+   * A program that numbers its messages (udpchat) got one. `fresh`: it was new, and was handed on; otherwise it was here
+   * already, and was not shown again.
+   */
+  | { kind: 'udp.taken'; socket: number; from: Endpoint; number: number; fresh: boolean; host?: string }
+  /** A collector (sensor) has all it will get of a run of `of` readings: so many came in time, so many later, the rest never. */
+  | {
+      kind: 'readings.collected';
+      transport: 'tcp' | 'udp';
+      from: Endpoint;
+      of: number;
+      inTime: number;
+      late: number;
+      host?: string;
+    }
   | { kind: 'listener.closed'; socket: number; host?: string }
   /**
    * What a room's own server says of one of its members: the other witness beside our socket. `peer` is the member's
    * end as the room sees it, so it equals the `local` of the socket that the learner opened. Never any text.
    */
   | { kind: 'room.witness'; room: string; port: number; peer: Endpoint; what: RoomEvent; host?: string }
+  /** This page began to serve a room in a shape of its own: `sayMs` is how long it computes for what is said. */
+  | { kind: 'room.served'; room: string; port: number; arch: string; sayMs: number; slow: string }
+  /** Who a room that this page serves works for, and who waits for it: one queue, or one for each member. */
+  | { kind: 'room.queues'; room: string; port: number; arch: string; queues: readonly QueueSeen[] }
+  /** How many bytes wait inside such a room for members that have not taken them. */
+  | { kind: 'room.buffered'; room: string; port: number; slow: string; bytes: number }
+  /** A crowd of members that one command held has left: when each was greeted, and how many messages each has read. */
+  | { kind: 'bots.left'; port: number; bots: readonly BotSeen[]; said: number; stalled: boolean }
   /** What a small server (echo, discard, daytime, chargen) says of whoever came to it. `peer` as for a room. */
   | {
       kind: 'service.witness';
@@ -117,11 +144,41 @@ type HostFact =
   | { kind: 'table.read'; terminal: string; table: SocketTable; lists?: { tcp: boolean; udp: boolean } }
   /** The interfaces of this computer were listed (`ip link`, `ifconfig`, `ipconfig`): the rows that were shown. */
   | { kind: 'interfaces.read'; terminal: string; rows: readonly InterfaceRow[] }
+  /** The computer's own rooms were called at each of its addresses (`rooms --lan`): the answers that were shown. */
+  | { kind: 'doors.tried'; terminal: string; doors: readonly Door[] }
+  /**
+   * The tester began with the program at this end, found something out about it, and was done. `checks` are all
+   * results of the run, so that its last fact is enough.
+   */
+  | { kind: 'test.began'; subject: 'server' | 'client'; at: Endpoint }
+  | { kind: 'test.checked'; subject: 'server' | 'client'; at: Endpoint; result: CheckResult }
+  | { kind: 'test.ended'; subject: 'server' | 'client'; at: Endpoint; results: readonly CheckResult[] }
   /** The learner committed a prediction, or answered what they saw. */
   | { kind: 'answered'; question: string; option: string }
   /** The way to this computer's lab server went down or came back. */
   | { kind: 'host.lost' }
   | { kind: 'host.back' };
+
+export interface QueueSeen {
+  readonly working: Endpoint | null;
+  readonly waiting: readonly { readonly peer: Endpoint; readonly what: 'greet' | 'lines' | 'goodbye' }[];
+}
+
+export interface BotSeen {
+  /** ms from its connection to its greeting; null where none came. */
+  readonly greetedMs: number | null;
+  /** It does not read. */
+  readonly deaf: boolean;
+  /** Messages it has read. */
+  readonly heard: number;
+}
+
+/** What the tester found: `blocked` could not be tried, `skipped` was not asked of this program. */
+export interface CheckResult {
+  readonly check: string;
+  readonly safety: boolean;
+  readonly outcome: 'passed' | 'failed' | 'blocked' | 'skipped';
+}
 
 /** What a relay does to everything that goes through it, each way. */
 export interface RelayRules {

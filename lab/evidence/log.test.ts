@@ -45,6 +45,14 @@ describe('the evidence log', () => {
     expect(log.entries.at(-1)).toMatchObject({ seq: 1_020 });
   });
 
+  it('drops old traffic for new, never what the learner did', () => {
+    const log = new EvidenceLog(() => 0, { facts: 10, traffic: 5 });
+    log.append(host);
+    for (let at = 0; at < 100; at++) log.append({ kind: 'tcp.sent', socket: 1, bytes: Uint8Array.of(at) });
+    log.append(host);
+    expect(log.entries.map(({ seq }) => seq)).toEqual([0, 96, 97, 98, 99, 100, 101]);
+  });
+
   it('tells its listeners once a turn, until they stop', async () => {
     const log = new EvidenceLog(() => 0);
     let told = 0;

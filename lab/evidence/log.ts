@@ -1,14 +1,34 @@
 import type { Evidence, Fact } from './event.ts';
 
-/** How many facts a log keeps, each kind by itself: a storm on a virtual cable must not push out what a learner did. */
+/** How many facts a log keeps, each kind by itself: a storm on a cable or a socket must not push out what a learner did. */
 export interface LogLimits {
   /** What programs, sockets and people did. */
   readonly facts: number;
+  /** Bytes that crossed sockets, up to 2 kB each, and lines that rooms delivered. */
+  readonly traffic: number;
   /** Events of virtual networks: about 20,000 frames through a switch, or 20 MB of TCP. */
   readonly network: number;
 }
 
-export const logLimits: LogLimits = { facts: 20_000, network: 100_000 };
+export const logLimits: LogLimits = { facts: 20_000, traffic: 20_000, network: 100_000 };
+
+type Class = keyof LogLimits;
+
+const classOf = (fact: Fact): Class => {
+  switch (fact.kind) {
+    case 'network':
+      return 'network';
+    case 'tcp.sent':
+    case 'tcp.received':
+    case 'udp.sent':
+    case 'udp.received':
+      return 'traffic';
+    case 'room.witness':
+      return fact.what.event === 'delivered' ? 'traffic' : 'facts';
+    default:
+      return 'facts';
+  }
+};
 
 /**
  * The append-only log. `entries` is a stable snapshot: a new array only when something was appended, so that a view
@@ -20,8 +40,8 @@ export class EvidenceLog {
   readonly #limits: LogLimits;
   #entries: readonly Evidence[] = [];
   #pending: Evidence[] = [];
-  /** Of them events of virtual networks, pending ones included. */
-  #network = 0;
+  /** How many of each kind, pending ones included. */
+  readonly #counts = { facts: 0, traffic: 0, network: 0 };
   #seq = 0;
   #telling = false;
 
@@ -37,7 +57,7 @@ export class EvidenceLog {
   append(fact: Fact): Evidence {
     const evidence: Evidence = { ...fact, seq: this.#seq++, ms: this.#now() };
     this.#pending.push(evidence);
-    if (fact.kind === 'network') this.#network += 1;
+    this.#counts[classOf(fact)] += 1;
     if (this.#pending.length > this.#limits.facts) this.#fold();
     if (!this.#telling) {
       this.#telling = true;
@@ -60,14 +80,13 @@ export class EvidenceLog {
   #fold(): void {
     const all = this.#entries.concat(this.#pending);
     this.#pending = [];
-    let oldNetwork = this.#network - this.#limits.network;
-    let oldFacts = all.length - this.#network - this.#limits.facts;
-    if (oldNetwork <= 0 && oldFacts <= 0) {
-      this.#entries = all;
-      return;
+    const old = { facts: 0, traffic: 0, network: 0 };
+    for (const each of ['facts', 'traffic', 'network'] as const) {
+      old[each] = Math.max(0, this.#counts[each] - this.#limits[each]);
+      this.#counts[each] -= old[each];
     }
-    this.#network = Math.min(this.#network, this.#limits.network);
-    this.#entries = all.filter((entry) => (entry.kind === 'network' ? oldNetwork-- <= 0 : oldFacts-- <= 0));
+    const isOver = old.facts + old.traffic + old.network > 0;
+    this.#entries = isOver ? all.filter((entry) => old[classOf(entry)]-- <= 0) : all;
   }
 
   #tell(): void {

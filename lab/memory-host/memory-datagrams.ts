@@ -9,8 +9,12 @@ export class MemoryDatagrams implements DatagramSocket {
   readonly #changes = new Changes();
   readonly #send: (socket: MemoryDatagrams, to: Endpoint, payload: Uint8Array) => boolean;
   readonly #received: (from: Endpoint, payload: Uint8Array) => void;
+  readonly #wasRefused: () => void;
   readonly #onClose: (socket: MemoryDatagrams) => void;
+  /** Bytes of payload that may wait. */
+  receiveBuffer = Number.POSITIVE_INFINITY;
   #queue: Datagram[] = [];
+  #drops = 0;
   #refused = false;
   #closed = false;
 
@@ -22,6 +26,7 @@ export class MemoryDatagrams implements DatagramSocket {
       /** @returns false if nobody has that port. */
       send(socket: MemoryDatagrams, to: Endpoint, payload: Uint8Array): boolean;
       received(from: Endpoint, payload: Uint8Array): void;
+      refused(): void;
       closed(socket: MemoryDatagrams): void;
     },
   ) {
@@ -30,6 +35,7 @@ export class MemoryDatagrams implements DatagramSocket {
     this.#peer = peer;
     this.#send = calls.send;
     this.#received = calls.received;
+    this.#wasRefused = calls.refused;
     this.#onClose = calls.closed;
   }
 
@@ -48,7 +54,10 @@ export class MemoryDatagrams implements DatagramSocket {
       signal?.throwIfAborted();
       this.#throwRefusal();
       const datagram = this.#queue.shift();
-      if (datagram !== undefined) return datagram;
+      if (datagram !== undefined) {
+        this.#received(datagram.from, datagram.payload);
+        return datagram;
+      }
       if (this.#closed) throw new SocketError('EINVAL', 'This socket is closed.');
       await this.#changes.next(signal);
     }
@@ -58,7 +67,10 @@ export class MemoryDatagrams implements DatagramSocket {
   arrive(from: Endpoint, payload: Uint8Array): boolean {
     if (this.#peer !== undefined && (from.port !== this.#peer.port || from.address !== this.#peer.address))
       return false;
-    this.#received(from, payload);
+    if (this.#waiting + payload.length > this.receiveBuffer) {
+      this.#drops += 1;
+      return true;
+    }
     this.#queue.push({ from, payload });
     this.#changes.happened();
     return true;
@@ -74,12 +86,18 @@ export class MemoryDatagrams implements DatagramSocket {
   row(): SocketRow {
     const remote = this.#peer ?? { address: '0.0.0.0', port: 0 };
     const state = this.#peer === undefined ? 'UNCONN' : 'ESTAB';
-    return { transport: 'udp', state, local: this.local, remote, receiveQueue: 0, sendQueue: 0, owner: '' };
+    const queues = { receiveQueue: this.#waiting, sendQueue: 0, drops: this.#drops };
+    return { transport: 'udp', state, local: this.local, remote, ...queues, owner: '' };
+  }
+
+  get #waiting(): number {
+    return this.#queue.reduce((sum, { payload }) => sum + payload.length, 0);
   }
 
   #throwRefusal(): void {
     if (!this.#refused) return;
     this.#refused = false;
+    this.#wasRefused();
     throw new SocketError('ECONNREFUSED', 'Nobody has that UDP port: the other system said so.');
   }
 }

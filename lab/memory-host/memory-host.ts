@@ -2,8 +2,10 @@ import type { Fact } from '../evidence/event.ts';
 import type { EvidenceLog } from '../evidence/log.ts';
 import {
   type ConnectOptions,
+  type DatagramOptions,
   type DatagramSocket,
   type Endpoint,
+  familyOf,
   type Host,
   type InterfaceRow,
   type Listener,
@@ -46,7 +48,8 @@ export class MemoryHost implements Host {
       this.#append({ kind: 'socket.failed', call: 'connect', transport: 'tcp', at: to, code: 'ECONNREFUSED' });
       throw new SocketError('ECONNREFUSED', `Nothing listens on ${to.address}:${to.port}.`);
     }
-    const local = { address: options.from ?? '127.0.0.1', port: this.computer.ephemeralPort() };
+    const own = familyOf(to.address) === 'IPv6' ? '::1' : '127.0.0.1';
+    const local = { address: options.from ?? own, port: this.computer.ephemeralPort() };
     const stream = new MemoryStream(this.computer, local, to, (fact) => this.#append(fact));
     this.#append({ kind: 'tcp.opened', socket: stream.id, local, remote: to, role: 'client' });
     MemoryStream.join(stream, listener.knock(local));
@@ -74,7 +77,7 @@ export class MemoryHost implements Host {
     return listener;
   }
 
-  async bind(at: Endpoint, peer?: Endpoint): Promise<DatagramSocket> {
+  async bind(at: Endpoint, peer?: Endpoint, { receiveBuffer }: DatagramOptions = {}): Promise<DatagramSocket> {
     const local = this.#chosen(at);
     const id = this.computer.nextId();
     const socket = new MemoryDatagrams(id, local, peer, {
@@ -84,10 +87,15 @@ export class MemoryHost implements Host {
         return receiver instanceof MemoryDatagrams && receiver.arrive(local, payload);
       },
       received: (from, payload) => this.#append({ kind: 'udp.received', socket: id, from, bytes: payload }),
-      closed: (self) => this.computer.release('udp', local, self),
+      refused: () => this.#append({ kind: 'udp.failed', socket: id, code: 'ECONNREFUSED' }),
+      closed: (self) => {
+        this.computer.release('udp', local, self);
+        this.#append({ kind: 'udp.closed', socket: id });
+      },
     });
+    if (receiveBuffer !== undefined) socket.receiveBuffer = receiveBuffer;
     this.#take('udp', 'bind', local, () => this.computer.take('udp', local, socket));
-    this.#append({ kind: 'udp.bound', socket: id, local });
+    this.#append({ kind: 'udp.bound', socket: id, local, ...(peer && { peer }) });
     return socket;
   }
 

@@ -20,6 +20,11 @@ export class TokenBucket {
     return true;
   }
 
+  /** What was taken last does not count after all. */
+  giveBack(): void {
+    this.#tokens = Math.min(this.#burst, this.#tokens + 1);
+  }
+
   /** Whether nothing was taken for long enough that the whole burst is back. */
   isFull(now: number): boolean {
     this.#fill(now);

@@ -7,7 +7,7 @@ import { Inbox } from './inbox.ts';
 import { noHost } from './no-host.ts';
 import type { WayPort } from './port.ts';
 import { recorded } from './recorded.ts';
-import { spelled } from './spelled.ts';
+import { sameFamily, spelled } from './spelled.ts';
 
 interface Underway {
   readonly to: Endpoint;
@@ -20,6 +20,12 @@ interface Underway {
 export class BridgeDatagrams implements DatagramSocket {
   readonly id: number;
   readonly local: Endpoint;
+  readonly receiveBuffer?: number;
+  /** Read only when the program receives. */
+  readonly #onDemand: boolean;
+  /** Receivers that wait, and datagrams that were asked for and have not come. */
+  #waiting = 0;
+  #asked = 0;
   readonly #way: WayPort;
   readonly #forget: () => void;
   readonly #inbox = new Inbox<Datagram | SocketError>();
@@ -32,8 +38,16 @@ export class BridgeDatagrams implements DatagramSocket {
   #dropped = 0;
 
   /** `id` is also its number on the bridge. */
-  constructor(id: number, local: Endpoint, way: WayPort, forget: () => void) {
+  constructor(
+    id: number,
+    local: Endpoint,
+    way: WayPort,
+    forget: () => void,
+    kind: { onDemand: boolean; receiveBuffer?: number },
+  ) {
     this.id = id;
+    this.#onDemand = kind.onDemand;
+    if (kind.receiveBuffer !== undefined) this.receiveBuffer = kind.receiveBuffer;
     this.local = local;
     this.#way = way;
     this.#forget = forget;
@@ -48,6 +62,7 @@ export class BridgeDatagrams implements DatagramSocket {
     const peer = spelled(to);
     const refusal = judgeAddress(peer.address);
     if (refusal !== null) throw new SocketError('REFUSED-BY-LAB', refusal);
+    sameFamily(this.local.address, peer.address);
     if (payload.length > MAX_DATAGRAM) {
       throw new SocketError(
         'EMSGSIZE',
@@ -66,9 +81,14 @@ export class BridgeDatagrams implements DatagramSocket {
   }
 
   async receive(signal?: AbortSignal): Promise<Datagram> {
-    const item = await this.#inbox.take(signal);
+    this.#waiting += 1;
+    this.#ask();
+    const item = await this.#inbox.take(signal).finally(() => {
+      this.#waiting -= 1;
+    });
     if (item === null) throw new SocketError('EINVAL', 'This UDP socket is closed.');
     if (item instanceof SocketError) throw item;
+    if (this.#onDemand) return item;
     const credit = this.#received.consumed(costOf(item.payload));
     if (credit > 0 && !this.#closed) this.#way.say({ type: 'credit', socket: this.id, amount: credit });
     return item;
@@ -77,13 +97,15 @@ export class BridgeDatagrams implements DatagramSocket {
   close(): void {
     if (this.#closed) return;
     this.#way.say({ type: 'close', socket: this.id });
+    this.#way.log.append({ kind: 'udp.closed', socket: this.id });
     this.#inbox.empty();
     this.#inbox.finish();
     this.#end(new SocketError('EINVAL', 'This UDP socket is closed.'));
   }
 
   arrived(from: Endpoint, payload: Uint8Array): void {
-    this.#received.arrived(costOf(payload));
+    if (this.#onDemand) this.#asked -= 1;
+    else this.#received.arrived(costOf(payload));
     this.#way.log.append({ kind: 'udp.received', socket: this.id, from, ...recorded(payload) });
     this.#inbox.push({ from, payload });
   }
@@ -102,6 +124,7 @@ export class BridgeDatagrams implements DatagramSocket {
 
   /** ICMP port unreachable came back: the next `receive` tells. */
   trouble(error: SocketError): void {
+    this.#way.log.append({ kind: 'udp.failed', socket: this.id, code: error.code });
     this.#inbox.push(error);
   }
 
@@ -114,6 +137,14 @@ export class BridgeDatagrams implements DatagramSocket {
     if (this.#closed) return;
     this.#inbox.fail(noHost());
     this.#end(noHost());
+  }
+
+  /** On demand: as many are asked for as receivers wait, less what has come or will. */
+  #ask(): void {
+    const wanted = this.#waiting - this.#inbox.size - this.#asked;
+    if (!this.#onDemand || this.#closed || wanted <= 0) return;
+    this.#asked += wanted;
+    this.#way.say({ type: 'credit', socket: this.id, amount: wanted });
   }
 
   #settle(count: number): Underway[] {

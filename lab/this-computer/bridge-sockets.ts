@@ -1,7 +1,14 @@
 import type { Frame } from '../bridge/frames.ts';
 import type { PageMessage, ServerMessage } from '../bridge/messages.ts';
 import type { EvidenceLog } from '../evidence/log.ts';
-import { type DatagramSocket, type Endpoint, type Listener, SocketError, type Stream } from '../host.ts';
+import {
+  type DatagramOptions,
+  type DatagramSocket,
+  type Endpoint,
+  type Listener,
+  SocketError,
+  type Stream,
+} from '../host.ts';
 import { BridgeDatagrams } from './bridge-datagrams.ts';
 import { BridgeListener } from './bridge-listener.ts';
 import { BridgeStream } from './bridge-stream.ts';
@@ -69,12 +76,15 @@ export class BridgeSockets {
     );
   }
 
-  bind(options: { at: Endpoint; peer?: Endpoint }): Promise<DatagramSocket> {
+  bind(options: { at: Endpoint; peer?: Endpoint } & DatagramOptions): Promise<DatagramSocket> {
     const id = this.#nextId();
-    return this.#open({ type: 'bind', socket: id, ...options }, undefined, ({ local }) => {
-      const datagrams = new BridgeDatagrams(id, local, this.#way, () => this.#datagrams.delete(id));
+    return this.#open({ type: 'bind', socket: id, ...options }, undefined, (message) => {
+      const { local } = message;
+      const receiveBuffer = message.type === 'bound' ? message.receiveBuffer : undefined;
+      const kind = { onDemand: options.onDemand === true, ...(receiveBuffer !== undefined && { receiveBuffer }) };
+      const datagrams = new BridgeDatagrams(id, local, this.#way, () => this.#datagrams.delete(id), kind);
       this.#datagrams.set(id, datagrams);
-      this.#way.log.append({ kind: 'udp.bound', socket: id, local });
+      this.#way.log.append({ kind: 'udp.bound', socket: id, local, ...(options.peer && { peer: options.peer }) });
       return datagrams;
     });
   }

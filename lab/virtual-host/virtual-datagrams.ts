@@ -14,6 +14,10 @@ export class VirtualDatagrams implements DatagramSocket {
   readonly #changes: Wakeups;
   #over: 'closed' | 'down' | null = null;
 
+  get receiveBuffer(): number {
+    return this.#socket.receiveBuffer;
+  }
+
   constructor(socket: UdpSocket, recorder: Recorder) {
     this.id = socket.id;
     this.local = endpointOf(socket.local);
@@ -51,6 +55,7 @@ export class VirtualDatagrams implements DatagramSocket {
   close(): void {
     if (this.#over !== null) return;
     this.#over = 'closed';
+    this.#recorder.append({ kind: 'udp.closed', socket: this.id });
     this.#socket.close();
     this.#changes.happened();
   }
@@ -69,6 +74,9 @@ export class VirtualDatagrams implements DatagramSocket {
 
   #throwError(): void {
     const problem = this.#socket.takeError();
-    if (problem !== null) throw problemOf(problem);
+    if (problem === null) return;
+    const error = problemOf(problem);
+    this.#recorder.append({ kind: 'udp.failed', socket: this.id, code: error.code });
+    throw error;
   }
 }

@@ -124,6 +124,10 @@ export interface UdpSocket {
   readonly peer: Endpoint | null;
   /** Bytes waiting to be taken. */
   readonly receiveQueue: number;
+  /** Bytes that may wait. */
+  receiveBuffer: number;
+  /** Datagrams that found the receive buffer full. */
+  readonly drops: number;
   /** Called when a datagram is there, or an ICMP error for a connected socket. */
   readable: (() => void) | null;
   receive(): UdpDatagramIn | null;

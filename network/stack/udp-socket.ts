@@ -30,6 +30,8 @@ export class BoundUdpSocket implements UdpSocket {
   #error: UdpError | null = null;
   #isOpen = true;
   readable: (() => void) | null = null;
+  receiveBuffer = udpReceiveBuffer;
+  drops = 0;
 
   constructor(
     world: World,
@@ -99,7 +101,10 @@ export class BoundUdpSocket implements UdpSocket {
   /** For the layer. @returns false when there is no room for it */
   take(datagram: UdpDatagramIn): boolean {
     const count = this.#waiting.length - this.#taken;
-    if (this.#bytes + count * datagramCost + datagram.payload.length > udpReceiveBuffer) return false;
+    if (this.#bytes + count * datagramCost + datagram.payload.length > this.receiveBuffer) {
+      this.drops += 1;
+      return false;
+    }
     this.#waiting.push(datagram);
     this.#bytes += datagram.payload.length;
     this.readable?.();

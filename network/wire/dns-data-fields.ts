@@ -3,7 +3,7 @@ import { asciiText } from './dhcp-options.ts';
 import { dnsType } from './dns-data.ts';
 import { type DnsName, readDnsName } from './dns-name.ts';
 import { type FieldReader, hexText, named, type Row } from './field-reader.ts';
-import { ipv6Text } from './ipv6.ts';
+import { ipv6Text } from './ipv6-address.ts';
 
 const typeNames = new Map<number, string>([
   ...Object.entries(dnsType).map(([name, type]) => [type, name] as const),

@@ -2,7 +2,7 @@ import { macText } from './address.ts';
 import type { Dissector } from './field.ts';
 import { FieldReader, hexNumber, hexText, named, setOrNot } from './field-reader.ts';
 import { icmpv6Checksum, icmpv6HeaderLength, icmpv6Type } from './icmpv6.ts';
-import { ipv6Text } from './ipv6.ts';
+import { ipv6Text } from './ipv6-address.ts';
 
 const rfc = 'RFC 4443 §2.1';
 const discovery = 'RFC 4861 §4';

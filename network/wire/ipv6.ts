@@ -1,6 +1,7 @@
 import { readUint16, readUint32, writeUint16, writeUint32 } from './address.ts';
 import type { Dissector, LayerName, Malformed } from './field.ts';
 import { FieldReader, hexNumber, hexText, named, setOrNot } from './field-reader.ts';
+import { ipv6Text } from './ipv6-address.ts';
 
 /** RFC 8200 §3, bytes. */
 export const ipv6HeaderLength = 40;
@@ -63,20 +64,6 @@ export function encodeIpv6(packet: Ipv6Packet): Uint8Array {
   bytes.set(packet.destination, ipv6At.destination);
   bytes.set(packet.payload, ipv6HeaderLength);
   return bytes;
-}
-
-/** `2001:db8::1`: the longest run of zero groups is left out, the first of equals. RFC 5952 §4. */
-export function ipv6Text(address: Uint8Array): string {
-  const groups = Array.from({ length: 8 }, (_, at) => readUint16(address, at * 2));
-  let from = -1;
-  let longest = 1;
-  for (let at = 0; at < 8; at += 1) {
-    let run = 0;
-    while (at + run < 8 && groups[at + run] === 0) run += 1;
-    if (run > longest) [from, longest] = [at, run];
-  }
-  const text = (part: readonly number[]) => part.map((group) => group.toString(16)).join(':');
-  return from < 0 ? text(groups) : `${text(groups.slice(0, from))}::${text(groups.slice(from + longest))}`;
 }
 
 const rfc = 'RFC 8200 §3';

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 const benches: Readonly<Record<string, string>> = {
   chat: 'tests/bench/chat/run.ts',
   bridge: 'tests/bench/bridge/run.ts',
+  class: 'tests/bench/class/run.ts',
   pages: 'tests/bench/pages/run.ts',
   fresh: 'tests/bench/fresh/run.ts',
   interop: 'tests/bench/interop/run.ts',

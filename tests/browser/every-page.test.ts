@@ -1,25 +1,22 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { lessons } from '../../content/lessons.ts';
+import { findings } from './axe.ts';
 import { browserForTests } from './browser.ts';
 
 // What holds on every page, in both themes: axe finds nothing, nothing leaves this machine, nothing shifts, nothing
 // is wider than the window.
 
 const browser = browserForTests();
-const paths = ['/', '/progress/', '/no-such-page', ...lessons.map((lesson) => `/lessons/${lesson.slug}/`)];
-
-/** Axe's own findings as sentences. The policy forbids eval, so axe comes in by the debugger, not as a script tag. */
-const findings = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run();
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-    );
-  });
-};
+const paths = [
+  '/',
+  '/glossary/',
+  '/commands/',
+  '/progress/',
+  '/class/',
+  '/no-such-page',
+  ...lessons.map((lesson) => `/lessons/${lesson.slug}/`),
+];
 
 /** A lesson's terminal loads when it comes near; what is judged is the page with it. */
 const settle = async (page: Page, path: string): Promise<void> => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { awake } from './awake.ts';
 import { browserForTests } from './browser.ts';
 import { readerOf } from './lesson.ts';
 
@@ -59,6 +60,7 @@ it('answers every option of a quiz with its own feedback', async () => {
   const { page } = await browser.open('/lessons/ports/');
   const question = page.locator('.quiz .question').first();
   const options = question.locator('.answer');
+  await awake(options.first());
   const count = await options.count();
   expect(count).toBeGreaterThan(2);
   // By their words: the options are shuffled once the page is alive.

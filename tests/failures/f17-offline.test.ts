@@ -33,10 +33,7 @@ it.each(facts.map((lesson) => ({ slug: lesson.slug, lesson })))(
     for (const lab of full ? lesson.labs : lesson.labs.slice(0, 1)) {
       // Every lab begins with a page that holds nothing; ticks stay.
       await page.goto(new URL(`/lessons/${lesson.slug}/`, browser.lab.url).href);
-      await page
-        .locator(lab.scene ? '.scene' : '.xterm-rows:visible')
-        .first()
-        .waitFor({ timeout: 30_000 });
+      await page.locator('.xterm-rows:visible').first().waitFor({ timeout: 30_000 });
       await page.locator(`input[name="${lab.prediction.id}"]`).first().check();
       if (lab.scene) await beginInNetwork(page, lab);
       else await playInPage(page, lab.solution, ports);

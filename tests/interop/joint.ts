@@ -17,6 +17,9 @@ import { WallClock } from './wall-clock.ts';
 /** Frames that a test keeps for the judge; after that nobody looks, so that a bulk transfer is not slowed. */
 const mostFrames = 6000;
 
+/** The port of transfers of random bytes. */
+export const bulkPort = 40_400;
+
 const nowhere = { x: 0, y: 0 };
 
 /** @throws Error for a mistake in a test */
@@ -112,7 +115,7 @@ export class Joint {
    * @returns what is wrong: malformed frames, bad checksums, warnings nobody expected
    */
   async complaints(point: string, ...expected: readonly RegExp[]): Promise<string[]> {
-    const verdict = await judgeCapture(this.capture(point));
+    const verdict = await judgeCapture(this.capture(point), [bulkPort]);
     if (verdict.packets === 0) return ['no frame passed'];
     const isExpected = (complaint: string) => expected.some((each) => each.test(complaint));
     // A frame that a bad cable has damaged may say anything, as long as its FCS gives it away.

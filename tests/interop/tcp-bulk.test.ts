@@ -7,7 +7,7 @@ import { millisecond } from '../../network/time/clock.ts';
 import type { LinkQuality } from '../../network/trace/event.ts';
 import { scaled } from '../failures/scale.ts';
 import { tsharkFields, withFile } from '../wire/tshark.ts';
-import { address, host, Joint, statusOf } from './joint.ts';
+import { address, bulkPort, host, Joint, statusOf } from './joint.ts';
 import { sure, Talk } from './talk.ts';
 import { interopMissing } from './tap.ts';
 
@@ -53,8 +53,8 @@ describe.skipIf(missing !== null)('many bytes over a cable of ours', { timeout: 
     writeFileSync(file, content.subarray(0, size));
     joint = new Joint([host('ours', '10.9.0.2/24')]);
     const kernel = await joint.kernel('linux', '10.9.0.1/24', 'ours:eth0', quality);
-    const listener = joint.act(() => sure(joint.stack('ours').tcp.listen({ address: 0, port: 40_400 })));
-    const nc = kernel.start(['sh', '-c', `nc -N 10.9.0.2 40400 < ${file}`]);
+    const listener = joint.act(() => sure(joint.stack('ours').tcp.listen({ address: 0, port: bulkPort })));
+    const nc = kernel.start(['sh', '-c', `nc -N 10.9.0.2 ${bulkPort} < ${file}`]);
     const talk = await Talk.accepted(joint, listener);
     await joint.until('the end', () => talk.socket.finished, limit / 1000);
     talk.finish();
@@ -67,13 +67,13 @@ describe.skipIf(missing !== null)('many bytes over a cable of ours', { timeout: 
   it.each(cables)('come whole to Linux over one %s', async (_, quality, size) => {
     joint = new Joint([host('ours', '10.9.0.2/24')]);
     const kernel = await joint.kernel('linux', '10.9.0.1/24', 'ours:eth0', quality);
-    const nc = kernel.start(['sh', '-c', 'nc -l 40400 | sha256sum']);
+    const nc = kernel.start(['sh', '-c', `nc -l ${bulkPort} | sha256sum`]);
     let heard = '';
     nc.stdout?.on('data', (bytes) => {
       heard += bytes;
     });
-    await joint.until('a listener', () => kernel.run('ss -Hltn sport = :40400').includes('LISTEN'));
-    const talk = Talk.connect(joint, 'ours', { address: address('10.9.0.1'), port: 40_400 });
+    await joint.until('a listener', () => kernel.run(`ss -Hltn sport = :${bulkPort}`).includes('LISTEN'));
+    const talk = Talk.connect(joint, 'ours', { address: address('10.9.0.1'), port: bulkPort });
     talk.say(content.subarray(0, size)).finish();
     await statusOf(nc);
     expect(heard.split(' ')[0]).toBe(digestOf(content.subarray(0, size)));
@@ -83,8 +83,8 @@ describe.skipIf(missing !== null)('many bytes over a cable of ours', { timeout: 
   it('uses SACK both ways when frames are lost', async () => {
     joint = new Joint([host('ours', '10.9.0.2/24')]);
     const kernel = await joint.kernel('linux', '10.9.0.1/24', 'ours:eth0', { ...gigabit, loss: 0.02 });
-    const listener = joint.act(() => sure(joint.stack('ours').tcp.listen({ address: 0, port: 40_400 })));
-    const echo = kernel.start(['sh', '-c', 'head -c 1000000 /dev/zero | nc -N 10.9.0.2 40400 | tail -c 1']);
+    const listener = joint.act(() => sure(joint.stack('ours').tcp.listen({ address: 0, port: bulkPort })));
+    const echo = kernel.start(['sh', '-c', `head -c 1000000 /dev/zero | nc -N 10.9.0.2 ${bulkPort} | tail -c 1`]);
     const talk = await Talk.accepted(joint, listener);
     talk.say(new Uint8Array(1_000_000)).finish();
     await statusOf(echo);

@@ -29,7 +29,12 @@ export interface PageOptions {
   readonly commands?: readonly ListedCommand[];
   /** What `{blue}` stands for, where it is not the room itself. */
   readonly ports?: Record<string, number>;
+  /** Of a seat, in a class. */
+  readonly cookie?: string;
 }
+
+/** Where the page comes from, and what the lab server there serves. */
+export type LabAt = Pick<RunningLab, 'url' | 'services'>;
 
 /** A lesson's page without a browser: shells on this computer, over a real WebSocket to a real lab server. */
 export class Page implements Classroom {
@@ -40,16 +45,17 @@ export class Page implements Classroom {
   #files = new FileStore([]);
   readonly #terminals = new Map<string, { shell: Shell; screen: Recorder }>();
 
-  private constructor(lab: RunningLab, { commands: own = commands, ports }: PageOptions) {
+  private constructor(lab: LabAt, { commands: own = commands, ports, cookie }: PageOptions) {
     this.#commands = own;
     this.ports = ports ?? Object.fromEntries(lab.services().map(({ name, port }) => [name, port]));
+    const headers = cookie === undefined ? {} : { cookie };
     const origin = lab.url.replace(/\/$/, '');
     const connect = () =>
-      channelOf(new WebSocket(`${origin.replace('http', 'ws')}/bridge`, { origin }) as WebSocketLike);
+      channelOf(new WebSocket(`${origin.replace('http', 'ws')}/bridge`, { origin, headers }) as WebSocketLike);
     this.#host = new ThisComputer({ connect, log: this.log, world });
   }
 
-  static async open(lab: RunningLab, options: PageOptions = {}): Promise<Page> {
+  static async open(lab: LabAt, options: PageOptions = {}): Promise<Page> {
     const page = new Page(lab, options);
     await page.#host.ready();
     return page;

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Action } from '../../lab/lesson.ts';
 import { play } from '../../lab/player/play.ts';
@@ -69,7 +70,12 @@ it('does not mind with which program a thing is done: the first lesson by hand, 
   expect(lab?.steps).toHaveLength(6);
 });
 
-describe.each(labs)('$name', ({ lab }) => {
+/** Labs at ::1: a machine whose IPv6 is switched off cannot play them, and their text says so to the reader. */
+const atIpv6 = ['3.6a'];
+const hasIpv6 = Object.values(networkInterfaces()).some((rows) => rows?.some(({ address }) => address === '::1'));
+const playable = labs.filter(({ lab }) => hasIpv6 || !atIpv6.includes(lab.id));
+
+describe.each(playable)('$name', ({ lab }) => {
   it('is passed by its solution, every step', async () => {
     await page.takeUp(lab);
     await play(lab.solution, page);

@@ -8,6 +8,7 @@ import { freePorts, killServers, type ServerProcess, startServer } from '../serv
 
 // Threat 5. Whatever the server opens, at its start and later for guests and pages, nobody outside this machine reaches.
 
+const hasIpv6 = Object.values(networkInterfaces()).some((rows) => rows?.some(({ address }) => address === '::1'));
 const opened: (() => void)[] = [];
 afterEach(() => {
   for (const close of opened.splice(0)) close();
@@ -21,6 +22,8 @@ interface Busy {
   readonly udp: readonly number[];
   /** Those of the small servers, which are on ::1 as well. */
   readonly small: readonly number[];
+  /** What a page opened on ::1 alone. */
+  readonly six: readonly number[];
 }
 
 /** A server that has opened all it can: page, lobby, rooms, a guest's room, a page's listeners and UDP socket. */
@@ -36,31 +39,33 @@ const busyServer = async (): Promise<Busy> => {
   const listener = await computer.listen({ address: '127.0.0.1', port: 0 });
   const second = await computer.listen({ address: '127.0.0.9', port: 0 });
   const udp = await computer.bind({ address: '127.0.0.1', port: 0 });
+  const six = hasIpv6 ? [(await computer.listen({ address: '::1', port: 0 })).local.port] : [];
   const { lobby: lobbyPort, blue, green, echo } = server.ports;
   const small = Array.from({ length: 5 }, (_, at) => echo + at);
   const ports = [Number(new URL(url).port), lobbyPort, blue, green, Number(guest), listener.local.port];
   // Echo, discard, daytime and chargen by UDP too; the fifth is the web server.
-  return { server, ports: [...ports, second.local.port, ...small], small, udp: [udp.local.port, ...small.slice(0, 4)] };
+  const datagrams = [udp.local.port, ...small.slice(0, 4)];
+  return { server, ports: [...ports, second.local.port, ...small], small, six, udp: datagrams };
 };
 
 describe('every port of a running server', () => {
   it.runIf(kernelTells)('is bound to loopback only, says the kernel', async () => {
-    const { server, ports, udp, small } = await busyServer();
+    const { server, ports, udp, small, six } = await busyServer();
     const sockets = socketsOf(server.child.pid ?? 0);
     const listening = sockets.filter((socket) => socket.listening);
-    const ofFamily = (rows: typeof sockets, six: boolean): number[] =>
-      rows.flatMap(({ address, port }) => ((address.length === 32) === six ? [port] : [])).sort();
+    const ofFamily = (rows: typeof sockets, isSix: boolean): number[] =>
+      rows.flatMap(({ address, port }) => ((address.length === 32) === isSix ? [port] : [])).sort();
     expect(ofFamily(listening, false)).toEqual([...ports].sort());
     const datagrams = sockets.filter(({ transport }) => transport === 'udp');
     expect(ofFamily(datagrams, false)).toEqual([...udp].sort());
-    // On ::1, where the machine has it, the small servers and nothing else.
-    expect(small).toEqual(expect.arrayContaining(ofFamily(listening, true)));
+    // On ::1, where the machine has it, the small servers, what a page opened there, and nothing else.
+    expect([...small, ...six]).toEqual(expect.arrayContaining(ofFamily(listening, true)));
     expect(small).toEqual(expect.arrayContaining(ofFamily(datagrams, true)));
     expect(sockets.filter((socket) => !isLoopback(socket))).toEqual([]);
   });
 
   it('does not answer on any other address of this machine', async () => {
-    const { ports, small } = await busyServer();
+    const { ports, small, six } = await busyServer();
     const outside = Object.values(networkInterfaces())
       .flatMap((rows) => rows ?? [])
       .filter(({ internal, scopeid }) => !internal && !scopeid)
@@ -68,9 +73,10 @@ describe('every port of a running server', () => {
     const reached: string[] = [];
     for (const host of [...outside, '::1']) {
       const open = host === '::1' ? ports.filter((port) => !small.includes(port)) : ports;
-      for (const port of open) if (await reaches(host, port)) reached.push(`${host} ${port}`);
+      for (const port of [...open, ...six]) if (await reaches(host, port)) reached.push(`${host} ${port}`);
     }
-    expect(reached).toEqual([]);
+    // What a page opened on ::1 answers there, and nowhere else.
+    expect(reached).toEqual(six.map((port) => `::1 ${port}`));
   });
 
   it('is not opened wider because a page asks for it', async () => {

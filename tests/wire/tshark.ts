@@ -47,8 +47,12 @@ export interface Verdict {
 
 const warning = 0x0060_0000;
 
-/** A whole capture before the judge. @param capture pcapng or pcap */
-export async function judgeCapture(capture: Uint8Array): Promise<Verdict> {
+/**
+ * A whole capture before the judge.
+ * @param capture pcapng or pcap
+ * @param noise TCP ports that carry random bytes: tshark would find a protocol in some of them, and faults in it
+ */
+export async function judgeCapture(capture: Uint8Array, noise: readonly number[] = []): Promise<Verdict> {
   return withFile(capture, async (file) => {
     const asked = [
       '_ws.malformed',
@@ -59,7 +63,8 @@ export async function judgeCapture(capture: Uint8Array): Promise<Verdict> {
       'icmp.type',
     ];
     const judging = preferences.map((each) => each.replace('ip.defragment:FALSE', 'ip.defragment:TRUE'));
-    const args = ['-n', '-r', file, ...judging, '-T', 'json', ...asked.flatMap((key) => ['-e', key])];
+    const plain = noise.flatMap((port) => ['-d', `tcp.port==${port},data`]);
+    const args = ['-n', '-r', file, ...judging, ...plain, '-T', 'json', ...asked.flatMap((key) => ['-e', key])];
     const { stdout } = await run('tshark', args, { maxBuffer });
     const frames = JSON.parse(stdout) as { _source: { layers: Record<string, string[]> } }[];
     const malformed: string[] = [];

@@ -1,19 +1,18 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { TellTeacher } from '../../../components/header/tell-teacher.tsx';
 import { Hops } from '../../../components/hops/hops.tsx';
+import { Island, part } from '../../../components/island/island.tsx';
 import { useLab } from '../../../components/lab-session/lab-context.ts';
 import { LabProvider } from '../../../components/lab-session/lab-provider.tsx';
 import { stepKey } from '../../../components/progress/progress.ts';
 import { useProgress } from '../../../components/progress/use-progress.ts';
-import { QuestionCard } from '../../../components/quiz/question-card.tsx';
 import { LabBlock } from '../../../components/steps/lab-block.tsx';
 import type { LabFacts } from '../../../components/steps/lab-facts.ts';
 import { type Workbench, WorkbenchContext } from '../../../components/workbench/workbench-context.ts';
-import { lessons } from '../../../content/lessons.ts';
 import type { Check } from '../../../lab/checks/check.ts';
-import type { Badge, Question } from '../../../lab/lesson.ts';
-import { runIn } from '../../../lab/scene/link.ts';
+import type { Badge, Lesson, Question } from '../../../lab/lesson.ts';
 
 /** The lesson as plain data. Checks are functions, so they come by another way: `useChecks`. */
 export interface LessonFacts {
@@ -37,6 +36,12 @@ const useRoom = (): Room => {
   return room;
 };
 
+/** A lesson's facts with its functions. The list of all lessons is fetched too, so that no page carries it. */
+const factsOf = async (slug: string): Promise<Lesson | undefined> => {
+  const { lessons } = await import('../../../content/lessons.ts');
+  return lessons.find((entry) => entry.slug === slug)?.facts();
+};
+
 /** The checks of this lesson by lab, fetched when the first thing happens: until then nothing can pass. */
 const useChecks = (slug: string): ReadonlyMap<string, readonly Check[]> => {
   const [checks, setChecks] = useState<ReadonlyMap<string, readonly Check[]>>(new Map());
@@ -46,7 +51,7 @@ const useChecks = (slug: string): ReadonlyMap<string, readonly Check[]> => {
     if (!needed) return;
     let wanted = true;
     const load = async (): Promise<void> => {
-      const lesson = await lessons.find((entry) => entry.slug === slug)?.facts();
+      const lesson = await factsOf(slug);
       if (lesson && wanted) setChecks(new Map(lesson.labs.map((lab) => [lab.id, lab.steps.map((step) => step.check)])));
     };
     void load();
@@ -63,8 +68,13 @@ const Facts = ({ facts, children }: { facts: LessonFacts; children: ReactNode })
   const [shown, show] = useState(false);
   const { openScene } = useLab();
   useEffect(() => {
-    const shared = runIn(location.hash);
-    if (shared) void openScene(shared.lab, shared.recording).then((opened) => opened ?? openScene(shared.lab));
+    const openShared = async (): Promise<void> => {
+      const { runIn } = await import('../../../lab/scene/link.ts');
+      const shared = runIn(location.hash);
+      if (shared) (await openScene(shared.lab, shared.recording)) ?? (await openScene(shared.lab));
+    };
+    // Few addresses hold a run, so what reads one is fetched then.
+    if (location.hash.length > 1) void openShared();
   }, [openScene]);
   const room = useMemo(() => ({ facts, checks, showLab: () => show(true) }), [facts, checks]);
   const [front, setFront] = useState<Workbench['front']>(null);
@@ -84,11 +94,11 @@ const Facts = ({ facts, children }: { facts: LessonFacts; children: ReactNode })
 export const LessonRoom = ({ facts, children }: { facts: LessonFacts; children: ReactNode }) => (
   <LabProvider
     topology={async (lab) => {
-      const lesson = await lessons.find((entry) => entry.slug === facts.slug)?.facts();
+      const lesson = await factsOf(facts.slug);
       return lesson?.labs.find(({ id }) => id === lab)?.scene ?? null;
     }}
     programs={async () => {
-      const lesson = await lessons.find((entry) => entry.slug === facts.slug)?.facts();
+      const lesson = await factsOf(facts.slug);
       return lesson?.labs.flatMap(({ programs = [] }) => programs) ?? [];
     }}
     name={facts.slug}
@@ -108,6 +118,16 @@ export const LessonHops = () => {
   return done.length > 0 && <Hops done={done} />;
 };
 
+/** In a class: where this seat is, for the teacher, if the learner wants to tell. */
+export const LessonTells = () => {
+  const { facts } = useRoom();
+  const progress = useProgress();
+  const next = facts.labs
+    .flatMap((lab) => lab.steps.map((_, at) => ({ lab: lab.id, number: at + 1 })))
+    .find(({ lab, number }) => progress.steps[stepKey(lab, number)] === undefined);
+  return <TellTeacher lesson={facts.slug} step={next ? `${next.lab}.${next.number}` : 'done'} />;
+};
+
 /** `<Lab id="0.1a" />` in a lesson's prose. */
 export const Lab = ({ id, badge }: { id: string; badge?: Badge }) => {
   const { facts, checks, showLab } = useRoom();
@@ -117,15 +137,7 @@ export const Lab = ({ id, badge }: { id: string; badge?: Badge }) => {
   return <LabBlock lab={lab} badge={badge ?? usual} checks={checks.get(id) ?? null} onRun={showLab} />;
 };
 
-/** `<Quiz />` in a lesson's prose: all questions of the lesson. */
-export const Quiz = () => {
-  const { facts } = useRoom();
-  return (
-    <section className="quiz" aria-labelledby="quiz">
-      <h2 id="quiz">Before you go</h2>
-      {facts.quiz.map((question) => (
-        <QuestionCard key={question.id} question={question} />
-      ))}
-    </section>
-  );
-};
+const quizBlock = part(async () => (await import('../../../components/quiz/quiz-block.tsx')).QuizBlock);
+
+/** `<Quiz />` in a lesson's prose: all questions of the lesson. It stands at the end, so its code may come later. */
+export const Quiz = () => <Island of={quizBlock} with={{ questions: useRoom().facts.quiz }} />;

@@ -5,10 +5,13 @@ import { readPort } from '../address.ts';
 import { LobbyProblem, listRooms, lobbyAt } from '../lobby.ts';
 import { resolved } from '../resolve.ts';
 
-/** Where a room is: `blue` (the lobby knows), `5009` (here), `192.168.1.20:5009`, `pc2:5009`. @throws LobbyProblem, SocketError */
+/** Where a room is: `blue` (the lobby knows), `5009` (here), `192.168.1.20:5009`, `pc2:5009`, `[::1]:5009`. @throws LobbyProblem, SocketError */
 export async function findRoom(word: string, context: Context): Promise<Endpoint> {
-  const place = /^(?:([^\s:]+):)?(\d{1,5})$/.exec(word);
-  if (place !== null) return { port: readPort(place[2]), address: await resolved(context, place[1] ?? 'localhost') };
+  const place = /^(?:(?:\[([^\s\]]+)\]|([^\s:]+)):)?(\d{1,5})$/.exec(word);
+  if (place !== null) {
+    const [, ipv6, host = 'localhost', port] = place;
+    return { port: readPort(port), address: await resolved(context, ipv6 ?? host) };
+  }
   const rooms = await listRooms(context);
   const room = rooms.find((each) => each.name === word.toLowerCase());
   if (room !== undefined) return { address: (await lobbyAt(context.host)).address, port: room.port };

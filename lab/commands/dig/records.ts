@@ -1,7 +1,7 @@
 import { ipv4Text } from '../../../network/wire/address.ts';
 import { classInternet, type DnsRecord } from '../../../network/wire/dns.ts';
 import type { DnsData } from '../../../network/wire/dns-data.ts';
-import { ipv6Text } from '../../../network/wire/ipv6.ts';
+import { ipv6Text } from '../../../network/wire/ipv6-address.ts';
 import { dotted, typeName } from './names.ts';
 
 /** What a record says, as a zone file writes it. RFC 1035 §5.1. */

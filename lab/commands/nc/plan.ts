@@ -1,3 +1,5 @@
+import { parseIpv4 } from '../../../network/wire/address.ts';
+import { loopback6 } from '../../bridge/lab-address.ts';
 import { WrongUsage } from '../../shell/wrong-usage.ts';
 import { readPort, readPorts } from '../address.ts';
 import { readOptions } from '../options.ts';
@@ -32,7 +34,7 @@ export interface ReadyPlan extends Omit<Plan, 'place' | 'source'> {
 
 /** @throws WrongUsage */
 export function planOf(args: readonly string[]): Plan {
-  const options = readOptions(args, { flags: 'luvkznN4', valued: 'wspq' });
+  const options = readOptions(args, { flags: 'luvkznN46', valued: 'wspq' });
   const listen = options.has('-l');
   const [first, second, third] = options.words;
   if (third !== undefined) throw new WrongUsage(`After host and port, ${third} is one word too many.`);
@@ -53,7 +55,18 @@ export function planOf(args: readonly string[]): Plan {
     patienceMs: seconds === undefined ? null : Number(seconds) * 1000,
     source,
     ...place,
+    place: ofFamily(place.place, options.has('-4'), options.has('-6')),
   };
+}
+
+/** With -6 a listener that is told no address, and the name localhost, mean ::1; the lab reaches no other. */
+function ofFamily(place: string | null, only4: boolean, only6: boolean): string | null {
+  if (only4 && only6) throw new WrongUsage('-4 and -6 exclude each other.');
+  if (only4 && place?.includes(':')) throw new WrongUsage(`${place} is no IPv4 address, and -4 allows no other.`);
+  if (!only6) return place;
+  if (place === null || /^localhost$/i.test(place)) return loopback6;
+  if (parseIpv4(place) !== null) throw new WrongUsage(`${place} is an IPv4 address, and -6 allows none.`);
+  return place;
 }
 
 /** `-l 5006`, `-l 127.0.0.2 5001`, `-l -p 5006 [127.0.0.2]`. */

@@ -1,6 +1,6 @@
 import { SocketError } from '../../host.ts';
 import type { Context } from '../../shell/command.ts';
-import { listensAt } from '../own-address.ts';
+import { listensFor } from '../own-address.ts';
 import { systemWords, teach } from '../socket-errors.ts';
 import { within } from '../within.ts';
 import type { ReadyPlan } from './plan.ts';
@@ -57,7 +57,7 @@ async function tryUdp(port: number, plan: ReadyPlan, context: Context): Promise<
   const to = { address: plan.address, port };
   const wait = within(plan.patienceMs ?? UDP_WAIT_MS, context);
   try {
-    const socket = await context.host.bind({ address: plan.from ?? listensAt(context.host), port: 0 }, to);
+    const socket = await context.host.bind({ address: plan.from ?? listensFor(context.host, to.address), port: 0 }, to);
     try {
       // Like nc, a single X: without a datagram there is nothing that could be refused.
       await socket.send(to, new Uint8Array([0x58]));

@@ -1,6 +1,6 @@
 import { type DatagramSocket, type Endpoint, SocketError } from '../../host.ts';
 import type { Context } from '../../shell/command.ts';
-import { listensAt } from '../own-address.ts';
+import { listensFor } from '../own-address.ts';
 import { tellSocketError } from '../socket-errors.ts';
 import { Patience } from './patience.ts';
 import type { ReadyPlan } from './plan.ts';
@@ -8,11 +8,12 @@ import type { ReadyPlan } from './plan.ts';
 /** A connected UDP socket: each line is one datagram, and a refusal (ICMP port unreachable) comes back as an error. */
 export async function connectUdp(plan: ReadyPlan, context: Context): Promise<number> {
   const to = { address: plan.address, port: plan.ports[0] ?? 0 };
-  return withSocket({ address: plan.from ?? listensAt(context.host), port: 0 }, to, to, context, async (socket) => {
+  const from = { address: plan.from ?? listensFor(context.host, to.address), port: 0 };
+  return withSocket(from, to, to, context, async (socket) => {
     if (plan.verbose) {
-      const from = `${socket.local.address} ${socket.local.port}`;
+      const own = `${socket.local.address} ${socket.local.port}`;
       await context.error.write(
-        `Sending from ${from} to ${to.address} ${to.port} [udp/*]; nobody has agreed to anything.\n`,
+        `Sending from ${own} to ${to.address} ${to.port} [udp/*]; nobody has agreed to anything.\n`,
       );
     }
     return exchange(socket, () => to, null, plan, context);

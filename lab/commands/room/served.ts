@@ -3,6 +3,8 @@ import type { Host, Stream } from '../../host.ts';
 /** A room that this page serves, as something that can be frozen and killed like any process. */
 export class ServedProcess {
   readonly port: number;
+  /** Says BYE to a member. @returns false if nobody is called so */
+  dismiss: (nick: string) => boolean = () => false;
   readonly #ended = new AbortController();
   readonly #streams = new Set<Stream>();
   #frozen: { readonly gate: Promise<void>; open(): void; readonly stop: AbortController } | null = null;

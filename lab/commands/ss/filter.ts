@@ -1,3 +1,4 @@
+import { ipv6Text, parseIpv6 } from '../../../network/wire/ipv6-address.ts';
 import type { Endpoint, SocketRow, SocketState } from '../../host.ts';
 import { WrongUsage } from '../../shell/wrong-usage.ts';
 
@@ -134,11 +135,16 @@ function single(tokens: string[]): Filter {
   );
 }
 
-/** `127.0.0.1`, `127.0.0.1:5001`, `:5001`, `127.0.0.0/8`. */
+/** `127.0.0.1`, `127.0.0.1:5001`, `:5001`, `127.0.0.0/8`, `[::1]`, `[::1]:5001`. */
 function readPlace(word: string): (end: Endpoint) => boolean {
+  const [, inBrackets, portThere] = /^\[([^\]]*)\](?::(\d{1,5}|\*))?$/.exec(word) ?? [];
+  const ipv6 = parseIpv6(inBrackets ?? word);
+  if (ipv6 !== null)
+    return ({ address, port }) =>
+      address === ipv6Text(ipv6) && (portThere === undefined || portThere === '*' || port === Number(portThere));
   const match = /^((?:\d{1,3}\.){3}\d{1,3})?(?:\/(\d{1,2}))?(?::(\d{1,5}|\*))?$/.exec(word);
   if (match === null || word === '')
-    throw new WrongUsage(`"${word}" is no address: write 127.0.0.1 or 127.0.0.1:5001.`);
+    throw new WrongUsage(`"${word}" is no address: write 127.0.0.1, 127.0.0.1:5001 or [::1]:5001.`);
   const [, address, prefix = '32', port] = match;
   const shift = 2 ** (32 - Math.min(32, Number(prefix)));
   const network = address === undefined ? null : Math.floor(numberOf(address) / shift);

@@ -1,6 +1,9 @@
-import type { Endpoint, SocketRow } from '../../host.ts';
+import { type Endpoint, familyOf, type SocketRow } from '../../host.ts';
 
 const port = (end: Endpoint): string => (end.port === 0 ? '*' : String(end.port));
+
+/** As `ss -n` writes an address: IPv6 in brackets. */
+const place = ({ address }: Endpoint): string => (familyOf(address) === 'IPv6' ? `[${address}]` : address);
 
 /**
  * Lines as `ss -n` prints them: addresses end and ports begin at the colon. Where a row is wider than `columns`, its
@@ -10,8 +13,8 @@ export function ssLines(
   rows: readonly SocketRow[],
   shown: { netid: boolean; owner: boolean; header: boolean; state: boolean; columns: number },
 ): string[] {
-  const local = Math.max('Local Address'.length, ...rows.map((row) => row.local.address.length));
-  const remote = Math.max('Peer Address'.length, ...rows.map((row) => row.remote.address.length));
+  const local = Math.max('Local Address'.length, ...rows.map((row) => place(row.local).length));
+  const remote = Math.max('Peer Address'.length, ...rows.map((row) => place(row.remote).length));
   const localPort = Math.max('Port'.length, ...rows.map((row) => port(row.local).length));
   const remotePort = Math.max('Port'.length, ...rows.map((row) => port(row.remote).length));
   const state = Math.max('State'.length, ...rows.map((row) => row.state.length));
@@ -40,7 +43,7 @@ export function ssLines(
       row.transport,
       row.state,
       [String(row.receiveQueue), String(row.sendQueue)],
-      [row.local.address, port(row.local), row.remote.address, port(row.remote)],
+      [place(row.local), port(row.local), place(row.remote), port(row.remote)],
       shown.owner && row.owner !== '' ? `users:(("${row.owner}"))` : '',
     ),
   );

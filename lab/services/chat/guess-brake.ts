@@ -34,16 +34,21 @@ export class GuessBrake {
   readonly #limits: GuessLimits;
   readonly #now: () => number;
   readonly #guesses = new Map<string, Guesses>();
+  readonly #groupOf: (address: string) => string;
 
-  /** @param now milliseconds that only go forward */
-  constructor(now: () => number, limits: GuessLimits = guessLimits) {
+  /**
+   * @param now milliseconds that only go forward
+   * @param groupOf who counts as one guesser
+   */
+  constructor(now: () => number, limits: GuessLimits = guessLimits, groupOf = addressGroup) {
     this.#now = now;
     this.#limits = limits;
+    this.#groupOf = groupOf;
   }
 
   /** @returns milliseconds to wait before the next answer to this address */
   delay(address: string): number {
-    const guesses = this.#guesses.get(addressGroup(address));
+    const guesses = this.#guesses.get(this.#groupOf(address));
     if (guesses === undefined) return 0;
     const over = this.#remembered(guesses) - this.#limits.freeGuesses;
     return over <= 0 ? 0 : Math.min(this.#limits.longestMs, Math.ceil(over * this.#limits.stepMs));
@@ -51,7 +56,7 @@ export class GuessBrake {
 
   /** Counts a wrong password. */
   wrong(address: string): void {
-    const group = addressGroup(address);
+    const group = this.#groupOf(address);
     const guesses = this.#guesses.get(group);
     // More wrong ones than the longest wait needs are not counted, so that the brake lets go soon after the last one.
     const most = this.#limits.freeGuesses + this.#limits.longestMs / this.#limits.stepMs;

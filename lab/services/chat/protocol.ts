@@ -21,7 +21,9 @@ export type ChatErrorCode =
   | 'not-utf8'
   | 'too-fast'
   | 'room-full'
-  | 'empty';
+  | 'empty'
+  | 'paused'
+  | 'muted';
 
 /** What a room asks for at the door. */
 export type Auth = 'open' | 'password' | 'challenge';
@@ -74,6 +76,8 @@ export const sayings = {
   inAlready: 'You are in already, nothing more to unlock. Type SAY, a space and your text.',
   noWord: 'There was no password on that line. Type PASS, a space and the password.',
   nothingToSay: 'There is nothing to deliver. Type SAY, a space and your text.',
+  paused: 'The teacher has paused this room: nobody is heard until it goes on. Your text was not delivered.',
+  muted: 'The teacher has muted your seat, so your text was not delivered. You still hear the others.',
   notUtf8: 'Those bytes are not UTF-8, so nobody could read them. Nothing was delivered.',
   lineTooLong: ({ lineBytes }: RoomLimits): string =>
     `A line has at most ${lineBytes} bytes, so yours was not delivered. Send it in pieces.`,

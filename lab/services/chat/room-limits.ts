@@ -22,7 +22,7 @@ export interface RoomLimits extends LineLimits {
   readonly stuckMs: number;
 }
 
-/** A room that a page serves for a lesson: a handful of people, for as long as the page is open. */
+/** A room that a page serves for a lesson: thirty bots and a handful of people, for as long as the page is open. */
 export const pageRoomLimits: RoomLimits = {
   lineBytes: CHAT_LINE_BYTES,
   overrunBytes: 8 * 1024,
@@ -31,9 +31,9 @@ export const pageRoomLimits: RoomLimits = {
   floodLines: 400,
   lingerMs: 5_000,
   cutLingerMs: 1_000,
-  members: 30,
-  knocking: 30,
-  crowd: 20,
+  members: 40,
+  knocking: 40,
+  crowd: 35,
   handshakeMs: 60_000,
   crowdedHandshakeMs: 10_000,
   idleMs: 60 * 60_000,

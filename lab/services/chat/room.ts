@@ -32,6 +32,8 @@ export interface RoomOptions extends Clock {
   witness?(peer: Endpoint, event: RoomEvent): void;
   /** One line for whoever runs the server. Never a text or a password. */
   log?(line: string): void;
+  /** Whether somebody may not be heard just now. Asked at each SAY. */
+  isMuted?(peer: Endpoint): boolean;
   /** The last member has left. */
   onEmpty?(): void;
 }
@@ -55,6 +57,8 @@ export class Room {
   readonly #clock = new RoomClock();
   #cancelSweep: (() => void) | undefined;
   #closed: string | undefined;
+  /** While true, nobody is heard; everything else goes on. */
+  paused = false;
 
   constructor(options: RoomOptions) {
     const { password, challenge = false, hmac, limits } = options;
@@ -115,6 +119,16 @@ export class Room {
     for (const visitor of this.#visitors) this.#bye(visitor, reason);
   }
 
+  /** Says BYE and why to one member, then FIN. @returns false if nobody here has that nickname */
+  dismiss(nick: string, reason: string): boolean {
+    for (const visitor of this.#members) {
+      if (visitor.nick !== nick) continue;
+      this.#bye(visitor, reason);
+      return true;
+    }
+    return false;
+  }
+
   get #knocking(): number {
     return this.#visitors.size - this.#members.size;
   }
@@ -138,6 +152,8 @@ export class Room {
 
   #say(visitor: Visitor, text: Uint8Array): void {
     if (trimmed(text).length === 0) return this.#err(visitor, 'empty', sayings.nothingToSay);
+    if (this.paused) return this.#err(visitor, 'paused', sayings.paused);
+    if (this.#options.isMuted?.(visitor.connection.peer)) return this.#err(visitor, 'muted', sayings.muted);
     const most = this.#options.limits.lineBytes - visitor.prefix.length;
     if (text.length > most) return this.#err(visitor, 'line-too-long', sayings.messageTooLong(most));
     this.#fanout.toAll(messageOf(visitor.prefix, text));

@@ -1,0 +1,35 @@
+import type { Lesson } from '../../lab/lesson.ts';
+import { floodLab } from './flood-lab.ts';
+import { helloNobodyLab } from './hello-nobody-lab.ts';
+import { quiz } from './quiz.ts';
+import { shuffleLab } from './shuffle-lab.ts';
+
+export const lesson: Lesson = {
+  slug: 'udp',
+  number: '4.2',
+  title: 'What if nobody promises anything?',
+  question: 'What do I get from UDP, and what must I do myself?',
+  module: 'Processes',
+  minutes: { reading: 9, lab: 12 },
+  needs: 'what a port is, and how to hold one with nc',
+  terms: ['datagram', 'receive buffer', 'connected UDP socket'],
+  labs: [helloNobodyLab, floodLab, shuffleLab],
+  quiz,
+  references: [
+    { source: 'RFC 768', says: 'the header: two ports, length, checksum; a checksum of zero means there is none' },
+    { source: 'RFC 1122 §4.1.3', says: 'what UDP must pass on to the program: ICMP errors, and to whom' },
+    { source: 'RFC 8085 §3.1', says: 'senders over UDP owe the road congestion control' },
+    { source: 'RFC 8085 §3.3', says: 'reliability over UDP is the application’s to add' },
+    { source: 'RFC 8200 §8.1', says: 'over IPv6 the UDP checksum is not optional, with an exception for tunnels' },
+    { source: 'RFC 1035 §4.2', says: 'DNS over UDP and over TCP' },
+    { source: 'RFC 9000', says: 'QUIC, a reliable and secure transport over UDP' },
+    { source: 'Linux, proc_net_tcp(5) and udp(7)', says: 'the column of drops; how full receive buffers are counted' },
+  ],
+  topics: [
+    ...['001-14', '001-15', '001-16', '001-17', '001-18', '002-30'],
+    ...['003-07', '003-08', '004-05', '004-12', '004-13'],
+  ],
+  corrections: ['C28', 'C76', 'C77', 'C78', 'C79', 'C80'],
+  summary:
+    'A datagram is one message that travels alone: it may be lost, doubled, overtaken or dropped at a full receive buffer, and if you want to know, your program has to ask.',
+};
