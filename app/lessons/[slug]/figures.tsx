@@ -1,6 +1,8 @@
 'use client';
 
 import { Island, type Part, part } from '../../../components/island/island.tsx';
+// It stands at the top of its lesson, so what it looks like has to be there before its code.
+import '../../../components/figures/three-restaurants.css';
 
 type PropsOf<Of> = Of extends Part<infer Props> ? Props : never;
 
