@@ -15,7 +15,6 @@ import {
   styles,
 } from './restaurants.ts';
 import { shapeWaits } from './shape-waits.ts';
-import './three-restaurants.css';
 
 const names: Record<Style, { readonly title: string; readonly shape: string }> = {
   stays: { title: 'One waiter, who stays at a table', shape: 'serial' },
