@@ -579,7 +579,7 @@ export const glossary: readonly GlossaryEntry[] = [
   {
     term: 'ping',
     definition: 'A tool that sends ICMP echo requests and times the replies.',
-    source: 'RFC 2151 §3',
+    source: 'RFC 2151 §3.2',
   },
   {
     term: 'pool',

@@ -43,9 +43,15 @@ const sourcesOf = (folder: string): string[] => {
   }
 };
 
+/** Programs that a lesson shows stand between backticks, with imports of their own: those are not the lesson's. */
+const withoutShownPrograms = (file: string): string => {
+  const text = readFileSync(file, 'utf8');
+  return /^content\/.*\.ts$/.test(file) ? text.replace(/`(?:\\[\s\S]|[^`\\])*`/g, '``') : text;
+};
+
 const importsOf = (file: string): Import[] => {
   const found: Import[] = [];
-  for (const match of readFileSync(file, 'utf8').matchAll(importOf)) {
+  for (const match of withoutShownPrograms(file).matchAll(importOf)) {
     const target = match[1] ?? match[2] ?? match[3] ?? '';
     const to = target.startsWith('.')
       ? folderOf(normalize(join(dirname(file), target)).replaceAll('\\', '/'))

@@ -7,7 +7,7 @@ import { rfcAddress } from '../source-address.ts';
 import '../styles/glossary.css';
 
 export const metadata: Metadata = {
-  title: 'All words',
+  title: 'Glossary: all words',
   description: 'Every term of the course in one sentence, with its source and the lesson that introduces it.',
 };
 
@@ -27,6 +27,7 @@ export default async function GlossaryPage() {
     <>
       <SiteHeader />
       <main id="main" className="plain" tabIndex={-1}>
+        <p className="eyebrow">Glossary</p>
         <h1>All words</h1>
         <p className="lede">
           What each word means in this course, in one sentence: where to check it, and which lesson brings it in.

@@ -61,7 +61,7 @@ export function AdoptionGuess() {
           ))}
         </tbody>
       </table>
-      <p className="fig-note" role="status">
+      <p className="fig-note adoption-note" role="status">
         {shown
           ? `You guessed ${guess}. The two counts differ: one is of whoever came to one company, the other of whoever could. By the time you read this, both are old.`
           : 'The mark on the two bars is your guess.'}

@@ -44,7 +44,7 @@ export function ConformanceLights() {
                 {marks[light]}
               </span>
               <span>
-                {title}
+                {serverChecks.findIndex((check) => check.id === id) + 1}. {title}
                 <small>
                   {safety ? 'safety, ' : ''}lesson {lesson}, {words[light]}
                 </small>

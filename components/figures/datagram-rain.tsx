@@ -21,7 +21,7 @@ const dials: readonly Dial[] = [
   { key: 'room', name: 'Room in the bucket', unit: 'datagrams', least: 1, most: 1000, step: 1 },
   { key: 'busyMs', name: 'The reader is busy for', unit: 'ms', least: 0, most: 2000, step: 10 },
   { key: 'fallMs', name: 'All 5,000 fall within', unit: 'ms', least: 10, most: 4000, step: 10 },
-  { key: 'tap', name: 'Awake, the reader takes', unit: 'a ms', least: 0.1, most: 20, step: 0.1 },
+  { key: 'tap', name: 'Awake, the reader takes', unit: 'a ms', least: 0.01, most: 20, step: 0.01 },
 ];
 
 const text = (count: number): string => count.toLocaleString('en');
@@ -70,7 +70,7 @@ export function DatagramRain() {
         </div>
       </div>
       <p className="fig-says" role="status">
-        In the end {text(last.read)} of {text(rain.count)} are read and {text(last.lost)} have run over.{' '}
+        In the end {text(last.read + last.waiting)} of {text(rain.count)} are read and {text(last.lost)} have run over.{' '}
         {verdictOf(rain, last)}
       </p>
       {real === null ? (

@@ -25,7 +25,7 @@ export function PipeDrawing({ moment, sums, km }: Props) {
       ? `one bit is ${lengthText(sums.bitLength)} long`
       : `one bit is ${lengthText(sums.bitLength)} long: ${grouped(sums.fit)} fit`;
   return (
-    <svg className="pipe-drawing" viewBox="0 0 640 140" aria-hidden="true" focusable="false">
+    <svg className="pipe-drawing" viewBox="0 0 640 146" aria-hidden="true" focusable="false">
       <Box x={FROM - BOX.width - 6} name="sender" full={unsent} />
       <Box x={TO + 6} name="receiver" full={arrived} />
       <rect className="pipe-link" x={FROM} y="44" width={LENGTH} height="24" rx="3" />
@@ -37,7 +37,7 @@ export function PipeDrawing({ moment, sums, km }: Props) {
         <line className="pipe-border" key={x} x1={x} x2={x} y1="44" y2="68" />
       ))}
       <path className="pipe-measure" d={`M${FROM} 84 v8 M${FROM} 88 H${TO} M${TO} 84 v8`} />
-      <text x={(FROM + TO) / 2} y="130" textAnchor="middle">
+      <text x={(FROM + TO) / 2} y="138" textAnchor="middle">
         {grouped(km)} km; {oneBit}
       </text>
     </svg>
@@ -52,7 +52,7 @@ function Box({ x, name, full }: { readonly x: number; readonly name: string; rea
       <rect className="pipe-box" x={x} y={BOX.top} width={BOX.width} height={BOX.height} rx="5" />
       <rect className="pipe-bits" x={x} y={BOX.top + BOX.height - level} width={BOX.width} height={level} rx="5" />
       <rect className="pipe-box outline" x={x} y={BOX.top} width={BOX.width} height={BOX.height} rx="5" />
-      <text x={x + BOX.width / 2} y="106" textAnchor="middle">
+      <text x={x + BOX.width / 2} y="113" textAnchor="middle">
         {name}
       </text>
     </g>

@@ -55,7 +55,9 @@ export interface RealRain {
   readonly fallMs: number;
   /** ms of the longest time in which the reader took nothing, between two that it took. */
   readonly busyMs: number;
-  /** Datagrams a ms that it took after that. */
+  /** Read after the last one was sent: that many were in the buffer then. */
+  readonly left: number;
+  /** Datagrams a ms that the reader took, awake, while it still rained; afterwards, if it did not. */
   readonly tap: number;
 }
 
@@ -81,24 +83,23 @@ export function realRain(evidence: readonly Evidence[]): RealRain | null {
 }
 
 function measured({ sent, received }: { sent: readonly number[]; received: readonly number[] }): RealRain {
-  const gaps = received.slice(1).map((at, index) => at - (received[index] ?? at));
-  const busyMs = Math.max(0, ...gaps);
-  const awake = received.slice(gaps.indexOf(busyMs) + 1);
-  const drinking = (awake.at(-1) ?? 0) - (awake[0] ?? 0);
+  const fallMs = (sent.at(-1) ?? 0) - (sent[0] ?? 0);
+  const busyMs = Math.max(0, ...received.slice(1).map((at, index) => at - (received[index] ?? at)));
+  const afterRain = received.filter((at) => at > (sent.at(-1) ?? 0));
+  const left = afterRain.length;
+  const drained = (afterRain.at(-1) ?? 0) - (afterRain[0] ?? 0);
+  const rate = fallMs > busyMs ? (received.length - 1 - left) / (fallMs - busyMs) : left / Math.max(1, drained);
   return {
     sent: sent.length,
     received: received.length,
-    fallMs: Math.round((sent.at(-1) ?? 0) - (sent[0] ?? 0)),
+    fallMs: Math.round(fallMs),
     busyMs: Math.round(busyMs),
-    tap: drinking > 0 ? Math.max(0.1, Math.round((awake.length / drinking) * 10) / 10) : 1,
+    left,
+    tap: Math.max(0.01, Math.round(rate * 100) / 100),
   };
 }
 
-/**
- * The model of a real run. Its bucket is as large as the run shows: of what was read, one was in the reader's hands, and
- * what the tap took while it still rained was not in the bucket at once.
- */
-export function rainOf({ sent, received, fallMs, busyMs, tap }: RealRain): Rain {
-  const meanwhile = Math.round(Math.max(0, fallMs - busyMs) * tap);
-  return { count: sent, fallMs, room: Math.max(1, received - 1 - meanwhile), busyMs, tap };
+/** The model of a real run. When the rain was over, its bucket was full; what was read later had been in it. */
+export function rainOf({ sent, fallMs, busyMs, left, tap }: RealRain): Rain {
+  return { count: sent, fallMs, room: Math.max(1, left), busyMs, tap };
 }

@@ -67,7 +67,6 @@ export function ThreeRestaurants() {
           .filter(({ gone }) => !gone)
           .map(({ name }) => (
             <li key={name}>
-              <span>Guest {name}</span>
               <button type="button" onClick={() => move({ kind: 'orders', guest: name, wish: 'soup' })}>
                 Soup for guest {name}
               </button>
@@ -99,9 +98,9 @@ function One({ restaurant }: { readonly restaurant: Restaurant }) {
   const present = guests.filter(({ gone }) => !gone);
   return (
     <section className="restaurant" aria-label={title}>
-      <h4>
+      <p className="restaurant-name">
         {title} <code>{shape}</code>
-      </h4>
+      </p>
       <p className="restaurant-work">
         {working.length > 0
           ? working.map(workText).join(' ')

@@ -65,13 +65,24 @@ function Lines({ runs }: { readonly runs: readonly WaitingRun[] }) {
               .map(({ ms, bytes }, at) => `${at === 0 ? 'M' : 'L'}${x(ms).toFixed(1)} ${y(bytes).toFixed(1)}`)
               .join('')}
           />
-          <text x={x(points.at(-1)?.ms ?? 0) + 6} y={y(points.at(-1)?.bytes ?? 0) + (slow === 'wait' ? -6 : 4)}>
-            {slow}
-          </text>
+          <text {...nameAt(slow, points, x, y)}>{slow}</text>
         </g>
       ))}
     </svg>
   );
+}
+
+/** `keep` at its top, the others at their ends, one above and one below. */
+function nameAt(
+  slow: string,
+  points: WaitingRun['points'],
+  x: (ms: number) => number,
+  y: (bytes: number) => number,
+): { x: number; y: number; textAnchor: 'end' | 'start' } {
+  const last = points.at(-1) ?? { ms: 0, bytes: 0 };
+  if (slow !== 'keep') return { x: x(last.ms) + 6, y: y(last.bytes) + (slow === 'wait' ? -8 : 4), textAnchor: 'start' };
+  const top = points.reduce((most, point) => (point.bytes > most.bytes ? point : most), last);
+  return { x: x(top.ms) - 8, y: y(top.bytes) + 4, textAnchor: 'end' };
 }
 
 const Twin = ({ runs }: { readonly runs: readonly WaitingRun[] }) => (

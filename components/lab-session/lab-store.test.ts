@@ -29,8 +29,8 @@ function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = [], 
       return view(terminal);
     },
     run: (terminal, line) => void did.push(`run ${terminal}: ${line}`),
-    tell: (lesson, step) => void did.push(`tell ${lesson} ${step}`),
     interrupt: (terminal) => void did.push(`interrupt ${terminal}`),
+    tell: (lesson, step) => void did.push(`tell ${lesson} ${step}`),
     close: (terminal) => void did.push(`close ${terminal}`),
     openScene: async (of, topology, recording) => {
       if (recording && recording.topology !== topology.id) throw new Error('another network');

@@ -11,10 +11,10 @@ export interface Session {
   /** Makes the terminal if there is none of this name. */
   open(terminal: string): TerminalView;
   run(terminal: string, line: string): void;
-  /** In a class: to the teacher, if there is a way. */
-  tell(lesson: string, step: string): void;
   /** Ctrl-C. */
   interrupt(terminal: string): void;
+  /** In a class: to the teacher, if there is a way. */
+  tell(lesson: string, step: string): void;
   close(terminal: string): void;
   /** Builds a virtual network; the one before is closed first. @throws TopologyProblem */
   openScene(lab: string, topology: Topology, recording?: Recording): Promise<OpenScene>;

@@ -32,6 +32,7 @@ export const ProgressPanel = () => {
   useEffect(() => setForgets(!progressStore.isRemembered()), []);
 
   const steps = Object.keys(progress.steps).length;
+  const coming = Object.keys(progress.returns).length;
   const right = Object.values(progress.answers).filter((answer) => answer.right).length;
 
   const exportFile = (): void => {
@@ -76,6 +77,12 @@ export const ProgressPanel = () => {
         <strong>{count(steps, 'step', 'steps')}</strong> done in labs,{' '}
         <strong>{count(right, 'question', 'questions')}</strong> answered.
       </p>
+      {coming > 0 && (
+        <p>
+          {count(coming, 'question', 'questions')} of lessons you finished {coming === 1 ? 'comes' : 'come'} back, two
+          before each other lesson: after 1, 3, 7 and 21 days, as long as you answer rightly.
+        </p>
+      )}
       {forgets && (
         <p className="missing">
           This browser does not keep data for this page, so progress ends with the tab. Export it before you close.
@@ -91,7 +98,7 @@ export const ProgressPanel = () => {
         <button
           type="button"
           className="button"
-          disabled={steps + right === 0}
+          disabled={steps + right + coming === 0}
           onClick={() => asks.current?.showModal()}
         >
           Reset

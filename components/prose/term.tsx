@@ -87,7 +87,7 @@ export const Term = ({ definition, source, href, number, children }: TermProps) 
             {definition}
             <small>{source}</small>
           </span>
-          <a href={href}>Among all words</a>
+          <a href={href}>In the glossary</a>
         </span>
       </span>
     </span>

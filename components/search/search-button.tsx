@@ -17,10 +17,11 @@ const opensSearch = (event: KeyboardEvent): boolean => {
   if (event.defaultPrevented || event.altKey || event.isComposing) return false;
   const { key, metaKey, ctrlKey, target } = event;
   if (key.toLowerCase() === 'k') return metaKey !== ctrlKey && (metaKey || !isTerminalOrEditor(target));
-  return key === '/' && !metaKey && !ctrlKey && !takesLetters(target);
+  // Beside a terminal a slash belongs to the chat: `/who` typed a moment too early must not leave the lesson.
+  return key === '/' && !metaKey && !ctrlKey && !takesLetters(target) && !document.querySelector('.terminal');
 };
 
-/** Search in the header: by button, ⌘K, Ctrl-K and `/`. The dialog and the index are fetched when it is first opened. */
+/** Search in the header: by button, ⌘K, Ctrl-K and, on pages without a terminal, `/`. The dialog and the index are fetched when it is first opened. */
 export const SearchButton = () => {
   const [open, setOpen] = useState(false);
   const [failed, setFailed] = useState(false);

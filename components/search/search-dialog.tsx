@@ -75,7 +75,9 @@ export const SearchDialog = ({ onClose }: { onClose(): void }) => {
     <dialog ref={dialog} className="search" aria-label="Search" onClose={onClose} onClick={onBackdrop}>
       <div className="search-box">
         <input
-          type="search"
+          type="text"
+          inputMode="search"
+          enterKeyHint="go"
           role="combobox"
           aria-label="Search lessons, words and commands"
           aria-expanded={found.length > 0}
@@ -126,7 +128,7 @@ export const SearchDialog = ({ onClose }: { onClose(): void }) => {
             onMouseMove={() => choose(at)}
             onClick={close}
           >
-            <span className={`search-kind ${place.kind}`}>{kinds[place.kind]}</span>
+            <span className="search-kind">{kinds[place.kind]}</span>
             <span className="search-title">
               <Pieces of={place.titlePieces} />
             </span>

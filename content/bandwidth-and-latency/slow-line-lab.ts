@@ -29,7 +29,7 @@ export const slowLineLab: Lab = {
       { id: 'fifty', text: 'Fifty milliseconds' },
     ],
     outcome:
-      'Ten seconds and a little. Ten million bytes are 80 million bits, which is ten seconds at 8 Mb/s; the request took 50 ms to get there, and the last bit 50 ms to come back. 10.1 s by the sum; 10.13 to 10.16 s on our computer.',
+      'Ten seconds and a little. Ten million bytes are 80 million bits, which is ten seconds at 8 Mb/s; the request took 50 ms to get there, and the last bit 50 ms to come back. 10.1 s by the sum, 10.13 s by our clock; a busy computer adds a little.',
   },
   steps: [
     {

@@ -41,12 +41,12 @@ const over = (bytes: number) =>
 
 const raced = (bytes: number): readonly Action[] => [
   { type: raceOf(bytes), in: 'pc1' },
-  { see: 'pc1: pc1 → near', in: 'pc1' },
+  { see: 'near has all', in: 'pc1' },
   { pass: 1 },
 ];
 const sentFar: readonly Action[] = [
   { type: toFar, in: 'pc2' },
-  { see: 'pc2 → far', in: 'pc2' },
+  { see: 'far has all', in: 'pc2' },
 ];
 
 export const twoLinksLab: Lab = {
@@ -151,7 +151,7 @@ export const twoLinksLab: Lab = {
       name: 'sends to near only',
       script: [
         { type: `send --bytes ${small} near`, in: 'pc1' },
-        { see: 'pc1 → near', in: 'pc1' },
+        { see: 'near has all', in: 'pc1' },
       ],
       step: 1,
       saying: 'No message of 1,500 bytes from pc2 to far was sent yet.',

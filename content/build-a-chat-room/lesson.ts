@@ -18,6 +18,11 @@ export const lesson: Lesson = {
       source: 'chat/1, the protocol of First Hop',
       says: 'who says what, in which order, and how a line looks; all of it is on this page',
     },
+    {
+      source: 'RFC 1459 §2.3',
+      url: 'https://www.rfc-editor.org/rfc/rfc1459',
+      says: 'IRC: lines that end with CR LF, at most 512 characters with them',
+    },
     { source: 'RFC 9293 §3.5.3', says: 'what a reset does to a connection at the other end' },
     { source: 'RFC 9293 §3.7', says: 'TCP may cut and join what was written' },
     { source: 'RFC 3629 §3', says: 'which bytes are UTF-8, and which are not' },

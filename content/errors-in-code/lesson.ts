@@ -31,6 +31,11 @@ export const lesson: Lesson = {
       source: 'RFC 6761 §6.4',
       says: 'names that end in .invalid do not exist',
     },
+    {
+      source: 'Linux documentation, ip-sysctl, tcp_retries2',
+      url: 'https://docs.kernel.org/networking/ip-sysctl.html',
+      says: 'the default of 15 makes 924.6 seconds, after which Linux gives up',
+    },
     { source: 'Measured on Linux', says: 'the first send after the peer has closed returns 1, the next one EPIPE' },
   ],
   topics: ['001-01', '002-01', '003-06', '004-16'],

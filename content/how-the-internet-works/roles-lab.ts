@@ -10,7 +10,7 @@ const echoPort = '{echo}';
 const own = 5006;
 const wait = `nc -l ${own}`;
 const ask = `nc 127.0.0.1 ${echoPort}`;
-const look = 'ss -tanp';
+const look = 'ss -tanp | grep "this page"';
 const call = `nc 127.0.0.1 ${own}`;
 
 const bothAtOnce: readonly Action[] = [
@@ -61,7 +61,7 @@ export const rolesLab: Lab = {
       ],
     },
     {
-      say: 'While both run, look at all TCP sockets in terminal c. Among the rows of **this page**, find one in state LISTEN and one in state ESTAB.',
+      say: 'While both run, look at the TCP sockets of this page in terminal c. One row is in state LISTEN, one in state ESTAB.',
       run: look,
       terminal: 'c',
       check: tableShowsTogether(
@@ -71,7 +71,7 @@ export const rolesLab: Lab = {
       hints: [
         'Your operating system keeps a table of all sockets.',
         'Open a third terminal, c, and leave the other two running.',
-        '`ss` prints the table: `-t` for TCP, `-a` for all states, `-n` for numbers, `-p` for whose it is.',
+        '`ss` prints the table: `-t` for TCP, `-a` for all states, `-n` for numbers, `-p` for whose it is. `grep` keeps the rows of this page.',
         `In terminal c: \`${look}\``,
       ],
     },
@@ -121,7 +121,7 @@ export const rolesLab: Lab = {
     {
       name: 'looks before there is anything to see',
       script: [
-        { type: look, in: 'c' },
+        { type: 'ss -tanp', in: 'c' },
         { see: /State/, in: 'c' },
       ],
       step: 3,
@@ -133,7 +133,7 @@ export const rolesLab: Lab = {
         ...bothAtOnce,
         { press: 'ctrl-c', in: 'b' },
         { see: 'lab$', in: 'b' },
-        { type: look, in: 'c' },
+        { type: 'ss -tanp', in: 'c' },
         { see: /State/, in: 'c' },
       ],
       step: 3,

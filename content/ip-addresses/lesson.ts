@@ -34,7 +34,7 @@ export const lesson: Lesson = {
     { source: 'RFC 5737 §3', says: 'three blocks for documentation' },
     {
       source: 'netstat(8), Linux manual',
-      says: 'the older tools are mostly obsolete: ss replaces netstat, ip the others',
+      says: 'netstat is mostly obsolete; ss and ip replace it',
     },
     {
       source: 'WHATWG URL Standard, IPv4 parser',

@@ -52,7 +52,7 @@ export const lesson: Lesson = {
       url: 'https://www.rfc-editor.org/rfc/rfc4949',
       says: 'What the two words mean.',
     },
-    { source: 'netstat(8), Linux manual', says: 'netstat is mostly obsolete; ss replaces it.' },
+    { source: 'netstat(8), Linux manual', says: 'The program is mostly obsolete; ss replaces it.' },
     {
       source: 'Linux kernel, ip-sysctl: ip_local_port_range',
       url: 'https://docs.kernel.org/networking/ip-sysctl.html',

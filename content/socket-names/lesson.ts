@@ -13,7 +13,7 @@ export const lesson: Lesson = {
   minutes: { reading: 11, lab: 12 },
   needs: 'the five steps of a client',
   terms: ['socket name', 'peer', 'listen', 'backlog'],
-  labs: [namesLab, acceptLab, deskLab],
+  labs: [acceptLab, namesLab, deskLab],
   quiz,
   references: [
     {

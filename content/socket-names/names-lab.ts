@@ -41,7 +41,7 @@ export const namesLab: Lab = {
       check: toldBothNames('green', file),
       hints: [
         'One method gives your own name, the other that of the peer.',
-        'The methods are in the prose above: sock is you, peer is them.',
+        'The two stand in the prose above: sock is this end, peer the other.',
         'If the room’s port stands behind `mine`, the two are exchanged.',
         'The second gap is `getsockname`, the third `getpeername`.',
       ],

@@ -3,6 +3,7 @@ import { udpLost } from '../../lab/checks/udp.ts';
 import type { Lab } from '../../lab/lesson.ts';
 
 const port = 5008;
+const overTcp = `flood tcp ${port} --slow-reader 3s`;
 
 export const floodLab: Lab = {
   id: '4.2b',
@@ -18,7 +19,7 @@ export const floodLab: Lab = {
       { id: 'none', text: 'None' },
     ],
     outcome:
-      'A few hundred at most; on our computer 166. That is what fitted into its receive buffer while it was busy. TCP carried eight times as many bytes whole, and made the sender wait.',
+      'A few hundred at most; on our computer 166. That is what fitted into its receive buffer while it was busy. TCP carried eight times as many bytes whole, to a reader that was busy for longer, and made the sender wait.',
   },
   steps: [
     {
@@ -33,14 +34,14 @@ export const floodLab: Lab = {
       ],
     },
     {
-      say: 'Over TCP, to a reader that is as busy, eight times as much: what you sent by UDP would fit whole into TCP’s buffers, and nobody would have to wait. Look at the longest wait.',
-      run: `flood tcp ${port}`,
-      check: stoodStillThenWhole(port, 200),
+      say: 'Now over TCP: eight times as much, to a reader that is busy for three times as long. (What you sent by UDP would fit whole into TCP’s buffers, and nobody would have to wait.) Look at the longest wait.',
+      run: overTcp,
+      check: stoodStillThenWhole(port, 300),
       hints: [
-        'Change one word.',
+        'TCP instead of UDP, and a longer nap.',
         'The arrow up brings the last command back.',
-        'TCP instead of UDP. If nobody had to wait, keep the reader busy for longer.',
-        `In terminal a: \`flood tcp ${port}\``,
+        '`flood tcp`, and how long the reader is busy. If nobody had to wait, make it longer.',
+        `In terminal a: \`${overTcp}\``,
       ],
     },
   ],
@@ -67,7 +68,7 @@ export const floodLab: Lab = {
     { choose: 'hundreds', question: '4.2b.flood' },
     { type: `flood udp ${port}` },
     { see: 'done after' },
-    { type: `flood tcp ${port}` },
+    { type: overTcp },
     { see: /longest wait[\s\S]*done after/ },
   ],
   mistakes: [

@@ -76,7 +76,7 @@ export const shuffleLab: Lab = {
   },
   steps: [
     {
-      say: 'At pc2, hold UDP port 5007. With `-k` it takes datagrams from anybody.',
+      say: 'At pc2, hold UDP port 7010. With `-k` it takes datagrams from anybody.',
       run: `nc -luk ${port}`,
       terminal: 'pc2',
       check: bound({ transport: 'udp', port }),

@@ -42,6 +42,7 @@ export const reachOfSeat = (seat: Seat, standing: Standing): PageReach => {
       const real = mapped(at);
       return real !== null && standing.holds(transport, real);
     },
+    ...(standing.wasGiven && { wasGiven: standing.wasGiven }),
   };
   return {
     destination(transport, to) {

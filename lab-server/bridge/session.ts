@@ -145,15 +145,15 @@ export class Session {
       case 'ask':
         this.#answer(message);
         return WORK.ask;
-      case 'tell':
-        this.seat?.tell(message.lesson === '' ? null : { lesson: message.lesson, step: message.step });
-        return WORK.open;
       case 'await':
         this.#outbox.say({ type: 'awaiting', desk: message.desk, ticket: this.#waiting.open(message.desk) });
         return WORK.open;
       case 'forget':
         this.#waiting.forget(message.desk);
         return WORK.data;
+      case 'tell':
+        this.seat?.tell(message.lesson === '' ? null : { lesson: message.lesson, step: message.step });
+        return WORK.open;
       case 'ping':
         this.#outbox.say({ type: 'pong', call: message.call });
         return WORK.data;

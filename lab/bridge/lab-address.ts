@@ -17,7 +17,7 @@ export function judgeAddress(address: string): string | null {
     if (address.startsWith('127.')) return null;
     if (address === '0.0.0.0')
       return '0.0.0.0 means every address of this computer. The lab stays inside: use 127.0.0.1.';
-    return `${shown} is not loopback. The lab reaches only this computer, 127.0.0.0 to 127.255.255.255.`;
+    return `${shown} is not loopback. The lab reaches only this computer: 127.0.0.0 to 127.255.255.255, and ::1.`;
   }
   if (NUMBER_PARTS.test(address)) {
     return `${shown} is a number, but not four decimal ones without leading zeros: programs read hexadecimal, octal and shortened spellings differently, so the lab takes none. Write 127.0.0.1.`;

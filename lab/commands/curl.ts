@@ -21,7 +21,10 @@ export const curl: Command = {
   name: 'curl',
   summary: 'asks a web server for a page (HTTP/1.1)',
   where: withSockets,
-  usage: ['curl [-v] [-i] [-I] [-s] [-o /dev/null] [-w format] [-X method] [-H field] [-d data] url'],
+  usage: [
+    'curl [-v] [-i] [-I] [-s] [-X method] [-H field] [-A name] [-d data] url',
+    'curl -s -o /dev/null -w format url',
+  ],
   flags: [
     { name: '-v', says: 'show the request (>) and the head of the response (<)' },
     { name: '-i', says: 'print the head of the response, too' },

@@ -28,7 +28,7 @@ With UDP, what waits for the reader waits in the receive buffer of its socket. T
 full, and on Linux it counts that. Each datagram carries its number, and none is sent twice. With TCP nothing is thrown
 away: the sender is made to wait.`,
   examples: [
-    { line: 'flood udp 5007', says: '5,000 datagrams of 512 bytes to a reader that is busy for a second' },
+    { line: 'flood udp 5007', says: '5,000 datagrams to a reader that is busy for a second' },
     { line: 'flood udp 5007 --buffer 1mb', says: 'with as large a receive buffer as the system gives' },
     { line: 'flood tcp 5007', says: 'eight times as many bytes over TCP' },
   ],

@@ -8,8 +8,9 @@ const COLUMN = 14;
 
 /** The groups of `help`, in order. A command in none of them is listed under "More". */
 const GROUPS: readonly { readonly title: string; readonly names: readonly string[] }[] = [
-  { title: 'Chat', names: ['rooms', 'chat', 'room'] },
-  { title: 'Sockets', names: ['nc', 'curl', 'socks', 'slowreader', 'tap', 'relay', 'framing', 'iperf'] },
+  { title: 'Chat', names: ['rooms', 'chat', 'room', 'bots', 'udpchat'] },
+  { title: 'Sockets', names: ['nc', 'udp', 'curl', 'socks', 'slowreader', 'flood', 'sensor', 'tap', 'relay', 'iperf'] },
+  { title: 'Programs', names: ['python', 'ls', 'framing', 'test-my'] },
   {
     title: 'Network',
     names: ['ping', 'traceroute', 'dig', 'host', 'nslookup', 'dhclient', 'arping', 'send', 'race', 'arpspoof'],

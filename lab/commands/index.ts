@@ -62,7 +62,7 @@ export const commands: readonly ListedCommand[] = [
   ),
   fetchedLater(
     'sensor',
-    'sends numbered readings at a steady pace, or collects them and tells which came in time',
+    'sends readings at a steady pace, or tells which of them came in time',
     async () => (await import('./sensor.ts')).sensor,
     { where: withSockets },
   ),

@@ -1,4 +1,5 @@
-import { endpointText } from '../host.ts';
+import type { RoomEvent } from '../evidence/event.ts';
+import { type Endpoint, endpointText } from '../host.ts';
 import { isRoomName, isRoomPassword } from '../services/lobby/room-name.ts';
 import type { Command, Context } from '../shell/command.ts';
 import { WrongUsage } from '../shell/wrong-usage.ts';
@@ -23,8 +24,10 @@ export const room: Command = {
   where: withSockets,
   usage: [
     'room open name [password]',
-    'room serve [address] port [--password word] [--challenge] [--name name] [--show-peers]',
-    'room serve [address] port --arch serial|threads|loop [--block 3s] [--slow drop|wait|keep]',
+    'room serve [address] port [--password word] [--name name] [--challenge]',
+    'room serve [address] port --show-peers',
+    'room serve [address] port --arch serial|threads|loop [--block 3s]',
+    'room serve [address] port --slow drop|wait|keep',
     'room hide',
     'room pause | resume | kill [name]',
     'room kick nick',
@@ -116,7 +119,16 @@ async function serve(context: Context): Promise<number> {
     const join = `chat ${place}${port}\` ${virtual ? 'at another host' : 'in another terminal'}`;
     await context.output.write(`\`${join} joins it.\n`, 'dim');
     const teller = new EventTeller(options.has('--show-peers'));
-    const tell = teller.tell.bind(teller);
+    // Crowds come and go in a trial: what would be told of each of them is in the way.
+    const isTold = (event: RoomEvent): boolean =>
+      shape === undefined ||
+      options.has('--show-peers') ||
+      event.event === 'denied' ||
+      (event.event === 'left' && event.how === 'dropped');
+    const tell = (peer: Endpoint, event: RoomEvent): string | null => {
+      const line = teller.tell(peer, event);
+      return isTold(event) ? line : null;
+    };
     return await serveRoom(listener, { name, password, challenge, tell, shape }, context);
   } catch (error) {
     if (context.signal.aborted) throw error;

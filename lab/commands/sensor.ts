@@ -12,7 +12,7 @@ const PORT = '7040';
 
 export const sensor: Command = {
   name: 'sensor',
-  summary: 'sends numbered readings at a steady pace, or collects them and tells which came in time',
+  summary: 'sends readings at a steady pace, or tells which of them came in time',
   where: withSockets,
   usage: ['sensor collect [port]', 'sensor send [--count n] [--rate n] udp|tcp host [port]'],
   flags: [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { TerminalRig } from '../memory-host/terminal-rig.ts';
+import { parseLine, wordText } from '../shell/parser.ts';
 import { commands } from './index.ts';
 import { worksAt } from './places.ts';
 
@@ -47,10 +48,11 @@ test('every example is a line the shell understands', async () => {
   const names = new Set(commands.flatMap((command) => [command.name, ...(command.aliases ?? [])]));
   const loaded = await Promise.all(commands.map((command) => command.load()));
   for (const { line } of loaded.flatMap((command) => command.examples)) {
-    for (const part of line.split(/[|;&]+/)) {
-      const [name = ''] = part.trim().split(' ');
-      if (name !== '') expect(names.has(name), line).toBe(true);
-    }
+    const parsed = parseLine(line);
+    if ('problem' in parsed) throw new Error(`${line}: ${parsed.problem.saying}`);
+    const stages = parsed.jobs.flatMap(({ steps }) => steps.flatMap(({ pipeline }) => pipeline));
+    expect(stages.length, line).toBeGreaterThan(0);
+    for (const [name] of stages) expect(name && names.has(wordText(name, 0)), line).toBe(true);
   }
 });
 

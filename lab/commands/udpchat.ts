@@ -17,7 +17,7 @@ export const udpchat: Command = {
   where: withSockets,
   usage: ['udpchat [--ack] [--say n] room|port', 'udpchat [--ack] [--say n] host port'],
   flags: [
-    { name: '--ack', says: 'number each line, wait for its acknowledgment, send it again when that does not come' },
+    { name: '--ack', says: 'number each line, and send it again until it is acknowledged' },
     { name: '--say', value: 'n', says: 'say so many numbered lines by itself, then end' },
   ],
   about: `
@@ -29,7 +29,7 @@ line that came already is acknowledged again, and not shown again. Both ends und
 your own lines are. That you joined is said once, without a number.`,
   examples: [
     { line: 'udpchat 5011', says: 'the first holds UDP port 5011, the next joins' },
-    { line: 'udpchat --ack --say 30 7101', says: 'says thirty lines, and does not rest until all have arrived' },
+    { line: 'udpchat --ack --say 30 7101', says: 'says thirty lines, until all have arrived' },
   ],
   complete: async (_args, host) => ['--ack', '--say', ...(await roomNames(host))],
   async run(context) {

@@ -262,7 +262,7 @@ test('an unknown command suggests the nearest, or tells what to use instead', as
   expect(await terminal.run('roms')).toContain('Did you mean `rooms`?');
   expect(await terminal.run('hcat')).toContain('Did you mean `chat`?');
   expect(await terminal.run('ping 8.8.8.8')).toContain('nc -zv');
-  expect(await terminal.run('python3')).toContain('your own terminal');
+  expect(await terminal.run('python3')).toContain('There is no Python');
   expect(await terminal.run('frobnicate; echo $?')).toMatch(/`help` lists all[\s\S]*\n127\n/);
 });
 

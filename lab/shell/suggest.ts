@@ -50,10 +50,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   netcat: 'It is called `nc` here: `help nc`.',
   nmap: '`nc -zv 127.0.0.1 5000-5999` tries a range of ports.',
   ssh: `${OUTSIDE}, and no ssh server is among them.`,
-  python:
-    'There is no Python in this page yet. A program in your own terminal can join: connect a socket to 127.0.0.1:5001.',
-  python3:
-    'There is no Python in this page yet. A program in your own terminal can join: connect a socket to 127.0.0.1:5001.',
   node: 'There is no Node in this page. A program in your own terminal can join: connect a socket to 127.0.0.1:5001.',
   exit: 'Nothing here needs closing: press Esc then Tab to leave the terminal, or close the page.',
   logout: 'Nothing here needs closing: press Esc then Tab to leave the terminal, or close the page.',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Channel } from '../bridge/channel.ts';
+import { PROTOCOL_VERSION } from '../bridge/messages.ts';
 import { type Clock, Way, type WayState } from './way.ts';
 
 /** A clock that moves when the test says so. */
@@ -38,7 +39,7 @@ const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 };
 
-const hello = (version = 1) =>
+const hello = (version: number = PROTOCOL_VERSION) =>
   JSON.stringify({
     type: 'hello',
     version,
@@ -129,7 +130,7 @@ test('a lab server that does not greet, or greets in another version, is given u
   await clock.pass(5_000);
   expect(way.state).toBe('offline');
   await clock.pass(250);
-  latest().onmessage?.(hello(2));
+  latest().onmessage?.(hello(PROTOCOL_VERSION + 1));
   expect(way.state).toBe('offline');
   expect(way.trouble).toContain('Reload the page');
 });

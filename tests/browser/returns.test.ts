@@ -93,6 +93,7 @@ describe('old questions', () => {
     };
     const { page } = await openAs('/lessons/arp/', done);
     await expect.poll(async () => Object.keys((await stored(page)).returns)).toEqual(expect.arrayContaining(questions));
+    await expect.poll(() => page.getByText('What did you see?').count()).toBe(arp.labs.filter(({ saw }) => saw).length);
     await (await awake(page.getByRole('button', { name: 'Ask me' }))).click();
     await expect.poll(() => bar(page).innerText()).toContain('Nothing is due after all');
     expect(Object.keys((await stored(page)).returns).sort()).toEqual([...questions].sort());

@@ -100,6 +100,7 @@ describe('search', () => {
       });
       expect(outside).toBe(false);
     }
+    await box(page).focus();
     await page.keyboard.press('Escape');
     await expect.poll(() => dialog(page).count()).toBe(0);
     expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
@@ -144,7 +145,7 @@ describe('the page of all words', () => {
   it('leads from a word in a lesson to its place, and narrows down as one types', async () => {
     const { page } = await browser.open('/lessons/tcp-connections/');
     await page.locator('.term-word', { hasText: 'TIME-WAIT' }).focus();
-    await page.getByRole('link', { name: 'Among all words' }).click();
+    await page.getByRole('link', { name: 'In the glossary' }).click();
     await page.waitForURL('**/glossary/#time-wait');
     expect(await page.locator(':target dt').innerText()).toBe('TIME-WAIT');
     expect(await page.locator(':target').getByRole('link', { name: /^4\.3/ }).getAttribute('href')).toBe(

@@ -22,9 +22,6 @@ const world = {
     new Uint8Array(createHmac('sha256', key).update(message).digest()),
 };
 
-/** Where the page comes from, and what the lab server there serves. */
-export type LabAt = Pick<RunningLab, 'url' | 'services'>;
-
 /** Started when the first program runs, and kept for the next. */
 const python = nodePython();
 
@@ -35,6 +32,9 @@ export interface PageOptions {
   /** Of a seat, in a class. */
   readonly cookie?: string;
 }
+
+/** Where the page comes from, and what the lab server there serves. */
+export type LabAt = Pick<RunningLab, 'url' | 'services'>;
 
 /** A lesson's page without a browser: shells on this computer, over a real WebSocket to a real lab server. */
 export class Page implements Classroom {

@@ -32,12 +32,29 @@ afterEach(async () => {
   await server?.close();
 });
 
-/** From the last change to a program on: before that the script shows faults. */
-const mended = (lab: Lab): readonly Action[] => {
-  const at = lab.solution.findLastIndex((action) => 'write' in action);
-  const writes = lab.solution.slice(0, at).filter((action) => 'write' in action);
-  return [...writes, ...lab.solution.slice(at)];
-};
+/** Programs whose server lets the system choose its port: outside, the page's own commands may not call that one. */
+const onlyInside = new Set(['5.3a']);
+
+const isRun = (line: string, file: string): boolean => /^python3? /.test(line) && line.split(' ').includes(file);
+
+/** The solution without the runs of programs that are mended later, and without what is seen of those. */
+function mended(lab: Lab): readonly Action[] {
+  const { solution } = lab;
+  const left: Action[] = [];
+  /** The terminals in which the last line was left out. */
+  const out = new Set<string>();
+  for (const [at, action] of solution.entries()) {
+    const later = solution.slice(at).flatMap((next) => ('write' in next ? [next.write] : []));
+    const terminal = ('in' in action && action.in) || 'a';
+    if ('type' in action) {
+      if (later.some((file) => isRun(action.type, file))) out.add(terminal);
+      else out.delete(terminal);
+    }
+    const isOfTerminal = 'type' in action || 'see' in action || 'press' in action;
+    if (!isOfTerminal || !out.has(terminal)) left.push(action);
+  }
+  return left;
+}
 
 /** @returns what the services were told */
 async function told(
@@ -70,25 +87,16 @@ it('finds labs with programs', () => {
 describe.each(labs)('$name', ({ lab }) => {
   const programs = lab.programs ?? [];
 
-  it.skipIf(!hasPython)(
-    'tells the services the same from the page and from a real python3',
-    { timeout: 120_000 },
-    async () => {
-      const script = mended(lab);
-      const inside = await told(lab, script, null);
-      expect(await told(lab, script, outsideCommand('python3', programs))).toEqual(inside);
-    },
-  );
-
-  it.skipIf(programs.some(({ node }) => node === undefined))(
-    'tells the services the same in TypeScript',
-    { timeout: 120_000 },
-    async () => {
-      const script = mended(lab);
-      const inside = await told(lab, script, null);
-      expect(await told(lab, script, outsideCommand('node', programs), true)).toEqual(inside);
-    },
-  );
+  it('tells the services the same from the page, from a real python3 and from Node', { timeout: 240_000 }, async () => {
+    const inside = await told(lab, lab.solution, null);
+    if (hasPython && !onlyInside.has(lab.id))
+      expect(await told(lab, lab.solution, outsideCommand('python3', programs)), 'python3').toEqual(inside);
+    if (programs.some(({ node }) => node === undefined)) return;
+    // The TypeScript version has no faults to mend.
+    const script = mended(lab);
+    const same = script.length === lab.solution.length ? inside : await told(lab, script, null, true);
+    expect(await told(lab, script, outsideCommand('node', programs), true), 'node').toEqual(same);
+  });
 });
 
 afterAll(() => server?.close());

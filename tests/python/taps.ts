@@ -1,6 +1,6 @@
 import { createSocket, type Socket as Udp } from 'node:dgram';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import type { Service } from '../../lab/host.ts';
 
 /** What one caller said to a service and heard of it. */
@@ -85,12 +85,10 @@ export class Taps {
   }
 }
 
-/** Own ports, nicknames, and what a client calls itself are other each time. */
+/** Own ports, nicknames, and what a library adds to a request by itself are other each time. */
 const plain = (pieces: readonly Buffer[]): string =>
   Buffer.concat(pieces)
     .toString('latin1')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replace(/anon-[0-9a-z]+/g, 'anon-X')
-    .replace(/^(user-agent|date): .*$/gim, '$1: X');
-
-export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+    .replace(/^(user-agent|date|accept-encoding|connection): .*\r?\n/gim, '');

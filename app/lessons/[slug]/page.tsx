@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { SiteHeader } from '../../../components/header/site-header.tsx';
 import { Present } from '../../../components/present/present.tsx';
 import { labFacts, programPlaces } from '../../../components/steps/lab-facts.ts';
-import { TerminalPanel } from '../../../components/terminal/terminal-panel.tsx';
 import { Bench } from '../../../components/workbench/bench.tsx';
 import { Stage, type StagePicture } from '../../../components/workbench/stage.tsx';
 import { fastNeighbours } from '../../../content/fast-path.ts';
@@ -14,8 +13,12 @@ import { PathFigure, Pigeonholes, PythonPlace, SceneStage, TcpLadder } from './f
 import { LessonEnd } from './lesson-end.tsx';
 import { type LessonFacts, LessonHops, LessonRoom, LessonTells } from './lesson-room.tsx';
 import { Returns } from './returns.tsx';
+import { Terminal } from './terminal.tsx';
 import { termsInOrder, Word } from './word.tsx';
 import './figure-sheets.ts';
+// In sight from the start, so its sheets must not come with its code.
+import '../../../components/terminal/terminal.css';
+import '../../../components/terminal/terminal-controls.css';
 import '../../../components/python/python-place.css';
 import '../../styles/lesson.css';
 import '../../styles/bench.css';
@@ -105,7 +108,7 @@ export default async function LessonPage({ params }: Address) {
         {withLab && (
           <Bench>
             {stage.length > 0 && <Stage figures={stage} />}
-            <TerminalPanel />
+            <Terminal />
           </Bench>
         )}
       </div>

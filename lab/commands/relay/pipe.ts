@@ -6,8 +6,8 @@ import type { WireClock } from './wire-clock.ts';
 /** ms of its rate that one piece may take: how fine the flow is. */
 const PIECE_MS = 20;
 const PIECE_BYTES = { least: 16, most: 32_768 } as const;
-/** ms of its rate that may wait at a slow wire, so that a timer that is late leaves no gap. */
-const WAITING_MS = 250;
+/** ms of its rate that may wait at a slow wire, so that a page that is busy, or a timer that is late, leaves no gap. */
+const WAITING_MS = 1_000;
 /** Bytes that one direction may hold: what its rate times its delay needs, within these bounds. */
 const HELD_BYTES = { least: 65_536, most: 4_194_304 } as const;
 

@@ -1,5 +1,8 @@
 import type { Context } from '../../shell/command.ts';
 
+/** ms: less cannot be slept, and a virtual clock, which counts whole nanoseconds, would never get there. */
+const NEAR_MS = 0.001;
+
 /** A clock for what is on a wire. It stands still while the wire is frozen, and everything on the wire with it. */
 export class WireClock {
   readonly #world: Pick<Context, 'now' | 'sleep'>;
@@ -52,7 +55,7 @@ export class WireClock {
   async until(time: number): Promise<void> {
     while (!this.#ended) {
       if (this.frozen) await this.#change();
-      else if (this.now >= time) return;
+      else if (time - this.now < NEAR_MS) return;
       else await Promise.race([this.#world.sleep(time - this.now), this.#change()]);
     }
   }

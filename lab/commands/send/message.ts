@@ -86,9 +86,7 @@ export async function sendMessage(
     };
   }, context.signal);
   if (typeof took === 'string') throw new NotHere(`It did not get there whole: ${took}`);
-  await context.output.write(
-    `${door.name} → ${to}: ${grouped(bytes)} bytes, ${timeText(took)} from the first bit out to the last bit in\n`,
-  );
+  await context.output.write(`${to} has all ${grouped(bytes)} bytes after ${timeText(took)}\n`);
   return 0;
 }
 

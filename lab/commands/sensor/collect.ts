@@ -81,11 +81,9 @@ async function report(transport: 'tcp' | 'udp', from: Endpoint, run: ReadingTall
   const { output, log, host } = context;
   const [inTime, late, missing] = [run.count('in time'), run.count('late'), run.count('missing')];
   await output.write(`${run.of} readings over ${transport.toUpperCase()} from ${endpointText(from)}\n`, transport);
-  await output.write(
-    `  in time ${inTime} (within ${IN_TIME_MS} ms) · late ${late} · never ${missing} · longest silence ${Math.round(run.silence)} ms\n`,
-  );
+  await output.write(`  in time ${inTime} (within ${IN_TIME_MS} ms) · late ${late} · never ${missing}\n`);
   for (const row of run.rows) await output.write(`  ${row}\n`);
-  await output.write('  # in time  ~ late  . never\n', 'dim');
+  await output.write(`  # in time  ~ late  . never · longest silence ${Math.round(run.silence)} ms\n`, 'dim');
   const where = host.kind === 'virtual' ? { host: host.name } : {};
   log.append({ kind: 'readings.collected', transport, from, of: run.of, inTime, late, ...where });
 }
