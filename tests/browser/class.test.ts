@@ -121,6 +121,35 @@ describe.skipIf(lan === null)('a class in the browser', () => {
     expect(complaints.filter((text) => !/403|WebSocket/.test(text))).toEqual([]);
   });
 
+  it('runs Python at a seat, on plain http, with sockets of its own', async () => {
+    const page = await open(visitors, `${school.url}#code=${CODE}`);
+    await page.locator('.site-header').waitFor();
+    await page.goto(`${school.url}lessons/what-is-a-socket/`);
+    const reader = readerOf(page);
+    await reader.see('You have seat');
+    const source = [
+      'import socket',
+      's = socket.create_server(("127.0.0.1", 5055))',
+      'c = socket.create_connection(("127.0.0.1", 5055))',
+      'a, peer = s.accept()',
+      'c.sendall(b"py" + b"thon at a seat")',
+      'print(a.recv(99).decode(), peer[0])',
+    ].join('; ');
+    await page.locator('.xterm-helper-textarea').first().focus();
+    await page.keyboard.insertText(`python -c '${source}'`);
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(
+      () =>
+        document
+          .querySelector('.xterm-rows')
+          ?.textContent?.replaceAll('\u00a0', ' ')
+          .includes('python at a seat 127.0.0.1'),
+      undefined,
+      { timeout: 90_000 },
+    );
+    expect(await page.evaluate(() => isSecureContext)).toBe(false);
+  });
+
   it.each(['light', 'dark'] as const)('shows the teacher a page without a finding of axe (%s)', async (colorScheme) => {
     const { number } = await school.sit();
     const page = await open(here, `${school.lab.url}class/`, { colorScheme });

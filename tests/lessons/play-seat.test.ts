@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { play } from '../../lab/player/play.ts';
 import { classForTests } from '../class/class-for-tests.ts';
@@ -10,7 +11,9 @@ import { Page } from './page.ts';
 
 const lan = openTestLan();
 const patience = 4_000;
-const labs = (await everyLab()).filter(({ lab }) => !lab.scene);
+/** Labs at ::1, where a machine has none, are played nowhere. */
+const hasIpv6 = Object.values(networkInterfaces()).some((rows) => rows?.some(({ address }) => address === '::1'));
+const labs = (await everyLab()).filter(({ lab }) => !lab.scene && (hasIpv6 || lab.id !== '3.6a'));
 
 describe.skipIf(lan === null)('at a seat of a class', () => {
   const from = 5_500 + 10 * (process.pid % 40);
@@ -23,6 +26,7 @@ describe.skipIf(lan === null)('at a seat of a class', () => {
   it.each(labs)('$name is passed by its solution', async ({ lab }) => {
     const { cookie } = await school.sit();
     page = await Page.open({ url: school.url, services: school.lab.services }, { cookie });
+    await page.takeUp(lab);
     await play(lab.solution, page);
     for (const [at, step] of lab.steps.entries()) {
       const verdict = await page.verdict(step.check, ({ passed }) => passed, patience);

@@ -109,6 +109,27 @@ describe.skipIf(lan === null)('the seats of a class', () => {
     expect(heard()).toBe(0);
   });
 
+  it('share ::1, of which there is one, and cannot reach each other there either', async () => {
+    const [owner, stranger] = [await school.sit(), await school.sit()];
+    await owner.computer.listen(at(5_052, '::1'));
+    expect(await code(owner.computer.connect(at(5_052, '::1')))).toBe('done');
+    expect(await code(stranger.computer.connect(at(5_052, '::1')))).toBe('ECONNREFUSED');
+    await expect(stranger.computer.listen(at(5_052, '::1'))).rejects.toThrow('all seats share ::1');
+  });
+
+  it('read a UDP socket on demand, which is theirs alone as well', async () => {
+    const [one, two] = [await school.sit(), await school.sit()];
+    const slow = await one.computer.bind(at(5_062), undefined, { onDemand: true });
+    expect(slow.local).toEqual(at(5_062));
+    const stranger = await two.computer.bind(at(0));
+    await stranger.send(at(5_062), new TextEncoder().encode('not yours'));
+    const friend = await one.computer.bind(at(0));
+    await friend.send(at(5_062), new TextEncoder().encode('mine'));
+    const got = await slow.receive();
+    expect([new TextDecoder().decode(got.payload), got.from]).toEqual(['mine', friend.local]);
+    await two.computer.bind(at(5_062), undefined, { onDemand: true });
+  });
+
   it('cannot take a service’s port, as on any computer, but may have its number at another address', async () => {
     const { computer } = await school.sit();
     expect(await code(computer.listen(at(portOf('blue'))))).toBe('EADDRINUSE');
@@ -128,8 +149,7 @@ describe.skipIf(lan === null)('the seats of a class', () => {
     const green = rows.filter(({ state, remote }) => state === 'ESTAB' && remote.port === portOf('green'));
     expect(green).toHaveLength(1);
     expect(green[0]).toMatchObject({ owner: 'this page', local: { address: '127.0.0.1' } });
-    for (const row of rows) expect(row.local.address).toMatch(/^127\.0\.0\.\d+$/);
-    // The teacher, on the machine itself, sees the whole lab.
+    for (const row of rows) expect(row.local.address).toMatch(/^127\.0\.0\.\d+$|^::1$/);
   });
 
   it('hear of the machine’s loopback and of the class’s network, of no other', async () => {
