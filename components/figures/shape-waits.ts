@@ -26,3 +26,27 @@ export function shapeWaits(evidence: readonly Evidence[]): readonly ShapeWait[] 
   }
   return rows;
 }
+
+/** Who is served and who waits in a room of the learner at this moment. */
+export interface QueueNow {
+  readonly key: string;
+  readonly port: number;
+  /** The port of the member that the room works for, or null. */
+  readonly working: number | null;
+  /** Ports of those who wait, and for what. */
+  readonly waiting: readonly { readonly port: number; readonly what: 'greet' | 'lines' | 'goodbye' }[];
+}
+
+/** The queues that are not empty, as each room told them last. */
+export function queuesNow(evidence: readonly Evidence[]): readonly QueueNow[] {
+  const latest = new Map<number, Extract<Evidence, { kind: 'room.queues' }>>();
+  for (const fact of evidence) if (fact.kind === 'room.queues') latest.set(fact.port, fact);
+  return [...latest.values()].flatMap(({ port, queues }) =>
+    queues.map(({ working, waiting }, at) => ({
+      key: `${port}-${at}`,
+      port,
+      working: working?.port ?? null,
+      waiting: waiting.map(({ peer, what }) => ({ port: peer.port, what })),
+    })),
+  );
+}

@@ -14,7 +14,7 @@ import {
   staysWith,
   styles,
 } from './restaurants.ts';
-import { shapeWaits } from './shape-waits.ts';
+import { type QueueNow, queuesNow, shapeWaits } from './shape-waits.ts';
 
 const names: Record<Style, { readonly title: string; readonly shape: string }> = {
   stays: { title: 'One waiter, who stays at a table', shape: 'serial' },
@@ -131,6 +131,30 @@ const waitText = ({ guest, wish, waited }: Order): string =>
 function YourRooms() {
   const { evidence } = useLab();
   const rows = useMemo(() => shapeWaits(evidence), [evidence]);
+  const queues = useMemo(() => queuesNow(evidence), [evidence]);
+  return (
+    <>
+      <Waits rows={rows} />
+      <div role="status">
+        {queues.map((queue) => (
+          <p key={queue.key} className="fig-says">
+            {queueText(queue)}
+          </p>
+        ))}
+      </div>
+    </>
+  );
+}
+
+const wants = { greet: 'its greeting', lines: 'what it said', goodbye: 'its goodbye' } as const;
+
+const queueText = ({ port, working, waiting }: QueueNow): string => {
+  const works = working === null ? '' : `Your room on port ${port} computes for the member at port ${working}. `;
+  const waits = waiting.map((one) => `port ${one.port} for ${wants[one.what]}`).join(', ');
+  return `${works}${waits === '' ? 'Nobody waits in this queue.' : `In the queue: ${waits}.`}`;
+};
+
+function Waits({ rows }: { readonly rows: ReturnType<typeof shapeWaits> }) {
   if (rows.length === 0)
     return <p className="fig-note">The waits in your own rooms stand here as soon as bots have been in one.</p>;
   return (

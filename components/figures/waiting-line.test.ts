@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence, Fact } from '../../lab/evidence/event.ts';
-import { shapeWaits } from './shape-waits.ts';
+import { queuesNow, shapeWaits } from './shape-waits.ts';
 import { waitingRuns } from './waiting-line.ts';
 
 const log = (...facts: readonly Fact[]): Evidence[] => facts.map((fact, seq) => ({ ...fact, seq, ms: seq * 100 }));
@@ -55,5 +55,26 @@ describe('the waits for a greeting', () => {
     ]);
     expect(shapeWaits(log(served(5021, 'drop'), bots(5021, null)))[0]?.longestMs).toBeNull();
     expect(shapeWaits(log(bots(5001, 3)))).toEqual([]);
+  });
+});
+
+describe('the queues of the rooms', () => {
+  const peer = (port: number) => ({ address: '127.0.0.1', port });
+  const queues = (...waiting: readonly number[]): Fact => ({
+    kind: 'room.queues',
+    room: 'busy',
+    port: 5024,
+    arch: 'loop',
+    queues:
+      waiting.length === 0
+        ? []
+        : [{ working: peer(40_001), waiting: waiting.map((port) => ({ peer: peer(port), what: 'greet' })) }],
+  });
+
+  it('are those told last, and none when all is done', () => {
+    expect(queuesNow(log(queues(40_002), queues(40_002, 40_003)))).toMatchObject([
+      { port: 5024, working: 40_001, waiting: [{ port: 40_002, what: 'greet' }, { port: 40_003 }] },
+    ]);
+    expect(queuesNow(log(queues(40_002), queues()))).toEqual([]);
   });
 });

@@ -12,6 +12,9 @@ const serve: readonly Action[] = [
   { see: /keep listens[\s\S]*wait listens[\s\S]*drop listens/ },
 ];
 
+/** It takes a while where the computer has other things to do. */
+const said: readonly Action[] = [{ see: '3,168,000 bytes' }, { see: '6,336,000 bytes' }, { see: 'have left' }];
+
 export const slowMemberLab: Lab = {
   id: '5.6b',
   title: 'Who pays for the slow one?',
@@ -88,11 +91,12 @@ export const slowMemberLab: Lab = {
   },
   solution: [
     ...serve,
-    ...[5025, 5026, 5027].flatMap((port): Action[] => [
-      { type: flood(port) },
-      { see: '4,352,000 bytes said' },
-      { see: 'have left' },
-    ]),
+    { type: flood(5025) },
+    ...said,
+    { type: flood(5026) },
+    { see: 'have left' },
+    { type: flood(5027) },
+    ...said,
     // The system tells of the reset a moment later.
     { type: 'sleep 1' },
     { see: 'lab$' },
