@@ -27,10 +27,7 @@ Without a file it is the interactive prompt; Ctrl-D leaves it.
 Status: that of the program; 1 after an exception, 130 after Ctrl-C.`,
   examples: [
     { line: 'python client.py', says: 'runs the file client.py of this lesson' },
-    {
-      line: 'python -c \'import socket; print(socket.create_connection(("127.0.0.1", 5001)).recv(100))\'',
-      says: 'what the room blue says first, as bytes',
-    },
+    { line: "python -c 'print(0x1389)'", says: 'a port as a header has it, and as people write it: 5001' },
   ],
   complete: () => [],
   async run(context) {
