@@ -23,9 +23,12 @@ export const openTestLan = (): TestLan | null => {
   const net = `10.${100 + (Math.floor(at / 256) % 100)}.${at % 256}`;
   const [near, far, namespace] = [`fhl${at}`, `fhr${at}`, `fh-visitor-${at}`];
   const close = (): void => {
+    process.off('exit', close);
     ip(`link del ${near}`);
     ip(`netns del ${namespace}`);
   };
+  // Where every test of a file is left out, no hook of it runs.
+  process.on('exit', close);
   const isMade =
     process.platform === 'linux' &&
     process.getuid?.() === 0 &&
