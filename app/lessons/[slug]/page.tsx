@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { SiteHeader } from '../../../components/header/site-header.tsx';
-import { Present } from '../../../components/present/present.tsx';
 import { labFacts, programPlaces } from '../../../components/steps/lab-facts.ts';
 import { Bench } from '../../../components/workbench/bench.tsx';
 import { Stage, type StagePicture } from '../../../components/workbench/stage.tsx';
@@ -12,6 +11,7 @@ import { goalsOf } from '../../goals.ts';
 import { PathFigure, Pigeonholes, PythonPlace, SceneStage, TcpLadder } from './figures.tsx';
 import { LessonEnd } from './lesson-end.tsx';
 import { type LessonFacts, LessonHops, LessonRoom, LessonTells } from './lesson-room.tsx';
+import { Present } from './present.tsx';
 import { Returns } from './returns.tsx';
 import { Terminal } from './terminal.tsx';
 import { termsInOrder, Word } from './word.tsx';
@@ -19,6 +19,7 @@ import './figure-sheets.ts';
 // In sight from the start, so its sheets must not come with its code.
 import '../../../components/terminal/terminal.css';
 import '../../../components/terminal/terminal-controls.css';
+import '../../../components/present/present.css';
 import '../../../components/python/python-place.css';
 import '../../styles/lesson.css';
 import '../../styles/bench.css';
