@@ -6,5 +6,9 @@ export const awake = async (button: Locator): Promise<Locator> => {
   await expect
     .poll(() => button.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__reactProps'))))
     .toBe(true);
+  // What listens to the whole page begins to, once the page with it was drawn.
+  await button.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))),
+  );
   return button;
 };

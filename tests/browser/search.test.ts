@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readSite } from '../../lab-server/site/files.ts';
+import { awake } from './awake.ts';
 import { findings } from './axe.ts';
 import { browserForTests } from './browser.ts';
 
@@ -33,6 +34,7 @@ describe('search', () => {
 
   it('leads to a heading of a lesson by keys alone', async () => {
     const { page } = await browser.open('/');
+    await awake(page.getByRole('button', { name: /^Search/ }));
     await page.keyboard.press('/');
     await box(page).waitFor();
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
