@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { awake } from './awake.ts';
 import { findings } from './axe.ts';
 import { browserForTests } from './browser.ts';
 import { screenOf } from './lesson.ts';
@@ -15,6 +16,7 @@ const projectors = [
 
 const present = async (page: Page): Promise<void> => {
   await page.locator('.xterm-rows:visible').first().waitFor({ timeout: 30_000 });
+  await awake(page.getByRole('button', { name: 'Present', exact: true }));
   await page.keyboard.press('Alt+p');
   await page.locator('.present-bar').waitFor();
   await page.waitForTimeout(300);

@@ -89,6 +89,7 @@ describe('search', () => {
   it('keeps the focus inside, gives it back on Esc, and axe has nothing to say', async () => {
     const { page } = await browser.open('/progress/');
     const opener = page.getByRole('button', { name: /^Search/ });
+    await awake(opener);
     await opener.focus();
     await page.keyboard.press('Control+k');
     await box(page).fill('port');
