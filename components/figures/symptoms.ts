@@ -25,7 +25,7 @@ export const symptoms: readonly Symptom[] = [
     python: 'ConnectionRefusedError',
     layer: 'transport',
     speaker: 'the computer you reached, with a RST (for UDP, with an ICMP message)',
-    means: 'Address and road are right. Nobody listens on that port.',
+    means: 'The road is open, and a computer has that address. Nobody listens on that port.',
     next: 'On that computer: ss -ltn. Is the program running, and on this address?',
   },
   {

@@ -41,7 +41,7 @@ export const cases: readonly TransportCase[] = [
     id: 'chat',
     name: 'A chat room',
     needs: ['whole', 'ordered'],
-    inFact: 'TCP, in this course and in most chats. Your next lab shows what it costs to do without.',
+    inFact: 'TCP, in this course and in most chats. Lab 4.5b showed what it costs to do without.',
   },
   {
     id: 'sensor',

@@ -33,7 +33,7 @@ export const lesson: Lesson = {
     {
       source: 'RFC 7323 §1.1',
       url: 'https://www.rfc-editor.org/rfc/rfc7323#section-1.1',
-      says: 'Bandwidth times delay is what must be under way to fill a path.',
+      says: 'Bandwidth times round-trip time is what must be under way to fill a path.',
     },
     {
       source: 'RFC 6349',

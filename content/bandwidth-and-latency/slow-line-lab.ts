@@ -72,7 +72,7 @@ export const slowLineLab: Lab = {
       hints: [
         'Same door, another path.',
         'The path is what stands behind the port.',
-        'The page at the top of a server has the path /.',
+        'Take the command of step 3, and put / where /10mb stands.',
         `In terminal a: \`${page}\``,
       ],
     },
@@ -92,7 +92,7 @@ export const slowLineLab: Lab = {
       },
       {
         text: 'On the server, which had to look for it',
-        feedback: 'The server answers in about a millisecond: step 1 without the file would show it.',
+        feedback: 'The server answers at once. Fetch / at its own port, without the relay, and see.',
       },
     ],
   },

@@ -92,7 +92,7 @@ export const twoLinksLab: Lab = {
       ],
     },
     {
-      say: 'Make the long link ten times as wide, and send the small message there again. How much sooner is it there?',
+      say: 'Press **Do it** to make the long link ten times as wide, then send the small message again from pc2. How much sooner is it there?',
       act: { label: 'Widen it to 10 Gb/s', action: widen },
       run: toFar,
       terminal: 'pc2',
@@ -105,7 +105,7 @@ export const twoLinksLab: Lab = {
       ],
     },
     {
-      say: 'Now bring far closer instead: 1,000 km, with the same width.',
+      say: 'Now press **Do it** to bring far closer, to 1,000 km; it stays at 10 Gb/s. Send the small message from pc2 once more.',
       act: { label: 'Shorten it to 1,000 km', action: comeCloser },
       run: toFar,
       terminal: 'pc2',

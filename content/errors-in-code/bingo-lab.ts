@@ -53,7 +53,7 @@ export const bingoLab: Lab = {
       ],
     },
     {
-      say: 'And three that never reach a network: a question too early, a datagram too long, a name that belongs to nobody.',
+      say: 'And three more: a question too early, a datagram too long, a name that belongs to nobody. The first two never leave your computer.',
       run,
       check: errorsCaused(file, 'ENOTCONN', 'EMSGSIZE', 'ENOTFOUND'),
       hints: [

@@ -38,7 +38,7 @@ const waited: readonly Action[] = [
 export const heartLab: Lab = {
   id: '5.5b',
   title: 'The wire that stopped',
-  why: 'Real, because this is the commonest of the faults that no error announces, and loopback shows it in ten seconds.',
+  why: 'Real, because no error announces this fault, and loopback shows it in ten seconds, and loopback shows it in ten seconds.',
   programs: [heartProgram],
   prediction: {
     id: '5.5b-silence',
@@ -119,7 +119,7 @@ export const heartLab: Lab = {
       check: cameBack(port, file),
       hints: [
         'The wire still stands.',
-        'From terminal b.',
+        'The relay is in your hands: command it from terminal b.',
         'The verb is thaw. Then watch terminal a for some seconds.',
         `In terminal b: \`${thaw}\``,
       ],

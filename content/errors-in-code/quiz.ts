@@ -3,7 +3,7 @@ import type { Question } from '../../lab/lesson.ts';
 export const quiz: readonly Question[] = [
   {
     id: '5.5-q1',
-    ask: 'A cable is pulled between two programs that are connected by TCP. Neither sends anything. When do they notice?',
+    ask: 'Somewhere on the way, far from both computers, a cable is pulled between two programs that are connected by TCP. Neither sends anything. When do they notice?',
     options: [
       {
         text: 'At once: the connection breaks',
@@ -60,7 +60,7 @@ export const quiz: readonly Question[] = [
     ask: '`connect` ends with ECONNREFUSED. What can you rule out?',
     options: [
       {
-        text: 'That the address is wrong or the road is cut',
+        text: 'That the road to that address is cut',
         right: true,
         feedback: 'Right, as a rule: somebody at that address answered. (A firewall may answer in its name.)',
       },

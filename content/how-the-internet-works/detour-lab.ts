@@ -68,7 +68,7 @@ export const detourLab: Lab = {
       run: five,
       check: simFrames(id, { at: 'pc1', direction: 'in', matching: shortReplies, count: 5 }),
       hints: [
-        'The server belongs to Rackhouse, three networks from you.',
+        'The server belongs to Rackhouse. Yours counted, it is the third network on the way.',
         'Type in the terminal of pc1. That is your computer in this network.',
         '`ping -c 5` sends five and counts the replies.',
         `At pc1: \`${five}\``,

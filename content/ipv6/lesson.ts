@@ -37,5 +37,5 @@ export const lesson: Lesson = {
   topics: ['002-14', '003-08', '003-16', '003-40'],
   corrections: ['C23', 'C44', 'C49', 'C56', 'C58'],
   summary:
-    'IPv6 is another IP with room for everybody, the same TCP above it, and no need to translate; in March 2026 half of those who reached Google used it.',
+    'IPv6 is another IP with room for everybody, the same TCP above it, and no need to translate; on one day in March 2026 half of those who reached Google used it.',
 };

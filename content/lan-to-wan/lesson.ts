@@ -33,7 +33,7 @@ export const lesson: Lesson = {
     {
       source: 'RFC 1122 §1.1.2',
       url: 'https://www.rfc-editor.org/rfc/rfc1122#section-1.1.2',
-      says: 'the Internet as networks joined by routers, each with an owner of its own',
+      says: 'the Internet is a network of networks, which routers join',
     },
     {
       source: 'RFC 1122 §3.2.1.3',

@@ -29,7 +29,7 @@ export const quiz: readonly Question[] = [
         feedback: 'Two floors may be two LANs, and one LAN may have two buildings. Walls do not decide it.',
       },
       {
-        text: 'Having no router between them',
+        text: 'Being joined with no router between them',
         right: true,
         feedback: 'Yes: one broadcast domain. The next broadcast of one of them would come to the other.',
       },

@@ -21,12 +21,12 @@ const sent = (source: string, see: string | RegExp): readonly Action[] => [
 
 export const frameLab: Lab = {
   id: '5.4b',
-  title: 'Eleven, or 184 million',
+  title: 'A length in front',
   why: 'Real bytes, and a reader that believes what the first four of them say.',
   programs: [frameProgram],
   prediction: {
     id: '5.4b-length',
-    ask: 'A message is “naïve 👋”: seven letters, the space and the hand included. Its header holds the length that a reader in another language needs. Which number is it?',
+    ask: 'A message is “naïve 👋”: seven letters, the space and the hand included. Its header holds its length, for a reader that may be written in another programming language. Which number is it?',
     options: [
       { id: '7', text: '7' },
       { id: '8', text: '8' },

@@ -23,7 +23,7 @@ const stopped: readonly Action[] = [{ press: 'ctrl-c' }, { see: 'lab$' }];
 export const splitterLab: Lab = {
   id: '5.4a',
   title: 'Where does one message end?',
-  why: 'Real: a server of yours, and bytes cut in hundreds of ways before they reach it.',
+  why: 'Real: a server of yours, and bytes cut in fifty ways before they reach it before they reach it.',
   programs: [splitterProgram],
   prediction: {
     id: '5.4a-chunks',

@@ -69,13 +69,13 @@ export const threeGrammarsLab: Lab = {
       ],
     },
     {
-      say: 'Tell the lobby what you told the web server: `GET / HTTP/1.1`. What does it make of that? `BYE` ends it.',
+      say: 'Tell the lobby what you told the web server: `GET / HTTP/1.1`. What does it make of that? What does it make of that? Then `BYE` makes the lobby hang up, and Ctrl-D gives you the terminal back.',
       input: 'GET / HTTP/1.1',
       check: wrongGrammar,
       hints: [
         'A good sentence, said to somebody who speaks another language.',
         'The same line as in step 2, in the connection that you have.',
-        'If the lobby is gone, call it again first.',
+        'If the lobby is gone, call it again with `nc 127.0.0.1 {lobby}`.',
         'While the lobby listens in terminal a, type `GET / HTTP/1.1` and press Enter.',
       ],
     },

@@ -99,7 +99,7 @@ export const shapesLab: Lab = {
       ],
     },
     {
-      say: 'Thirty members in each. How long did the one wait who waited longest? And how many lines did the room send?',
+      say: 'Thirty members in each. How long was the longest wait for a greeting? And how many lines did the room send?',
       run: thirty,
       check: all(greetedSoon(5022, 30, SOON_MS), greetedSoon(5023, 30, SOON_MS)),
       hints: [

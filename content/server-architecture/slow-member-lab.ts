@@ -58,7 +58,7 @@ export const slowMemberLab: Lab = {
       run: flood(5026),
       check: withDeafMember(5026, 'stands-still'),
       hints: [
-        'The same again, next door.',
+        'The same five bots, one of them deaf, in the room on 5026.',
         'Only the port changes.',
         'It is on 5026.',
         `In terminal a: \`${flood(5026)}\``,
@@ -69,7 +69,7 @@ export const slowMemberLab: Lab = {
       run: flood(5027),
       check: withDeafMember(5027, 'drops'),
       hints: [
-        'Once more.',
+        'The same five bots, one of them deaf, in the third room.',
         'The room says itself whom it drops.',
         'It is on 5027.',
         `In terminal a: \`${flood(5027)}\``,

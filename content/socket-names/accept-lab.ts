@@ -43,7 +43,7 @@ export const acceptLab: Lab = {
       { id: 'all', text: 'Connected at once, and the bytes are gone' },
     ],
     outcome:
-      'Connected at once, and the bytes are gone. The operating system shook hands and took the bytes, and no line of your server had run. `accept` later handed out a connection that was long since there.',
+      'Connected at once, and the bytes are gone. The operating system shook hands and took the bytes, while your server stood at the line that waits for Enter. `accept` later handed out a connection that was long since there.',
   },
   steps: [
     {

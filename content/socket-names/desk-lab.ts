@@ -37,7 +37,7 @@ export const deskLab: Lab = {
       check: bound({ transport: 'udp', port: 5055 }),
       hints: [
         '`recvfrom` gives back two things: the bytes, and where they came from.',
-        'The next line prints that second thing, under a name you have to invent: it is the one in the `print`.',
+        'The next line prints that second thing. The last word in its brackets is the name to write.',
         'The answer goes to whoever asked, so the same name stands in both gaps.',
         'Both gaps are `sender`.',
       ],

@@ -32,7 +32,7 @@ export const quiz: readonly Question[] = [
       {
         text: 'They carry about the same',
         right: true,
-        feedback: 'Right. Both fill the path. On the calm sea of lab 4.5a you could hardly tell them apart.',
+        feedback: 'Right. Each of them can fill the path, and neither gets more through it than fits.',
       },
       {
         text: 'TCP carries about twice as much',

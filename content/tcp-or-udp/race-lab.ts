@@ -33,7 +33,7 @@ const run = (transport: 'tcp' | 'udp'): readonly Action[] => [
 export const raceLab: Lab = {
   id,
   title: 'Two hundred readings',
-  why: 'Simulated, because no program can lose a single TCP segment on a real cable, and because both runs should meet the same sea.',
+  why: 'Simulated, because losing single TCP segments on a real link takes an administrator’s rights, and because both runs should meet the same sea.',
   scene: sea(id, 0.2),
   prediction: {
     id: '4.5a.race',

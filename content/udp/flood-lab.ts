@@ -34,7 +34,7 @@ export const floodLab: Lab = {
       ],
     },
     {
-      say: 'Now over TCP: eight times as much, to a reader that is busy for three times as long. (What you sent by UDP would fit whole into TCP’s buffers, and nobody would have to wait.) Look at the longest wait.',
+      say: 'Now over TCP: eight times as much, to a reader that is busy for three times as long. (As little as you sent by UDP may fit whole into TCP’s buffers, and then nobody has to wait.) Look at the longest wait.',
       run: overTcp,
       check: stoodStillThenWhole(port, 300),
       hints: [
@@ -51,7 +51,7 @@ export const floodLab: Lab = {
     options: [
       {
         text: 'As many as there were datagrams lost',
-        feedback: 'Look at the second line of what `flood udp` printed.',
+        feedback: 'Look at the line that begins with errors in what `flood udp` printed.',
       },
       {
         text: 'None at all, although nearly all was lost',

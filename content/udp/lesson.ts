@@ -17,13 +17,18 @@ export const lesson: Lesson = {
   quiz,
   references: [
     { source: 'RFC 768', says: 'the header: two ports, length, checksum; a checksum of zero means there is none' },
-    { source: 'RFC 1122 §4.1.3', says: 'what UDP must pass on to the program: ICMP errors, and to whom' },
+    { source: 'RFC 1122 §4.1.3', says: 'UDP must pass ICMP errors on to the program' },
     { source: 'RFC 8085 §3.1', says: 'senders over UDP owe the road congestion control' },
     { source: 'RFC 8085 §3.3', says: 'reliability over UDP is the application’s to add' },
     { source: 'RFC 8200 §8.1', says: 'over IPv6 the UDP checksum is not optional, with an exception for tunnels' },
     { source: 'RFC 1035 §4.2', says: 'DNS over UDP and over TCP' },
     { source: 'RFC 9000', says: 'QUIC, a reliable and secure transport over UDP' },
-    { source: 'Linux, proc_net_tcp(5) and udp(7)', says: 'the column of drops; how full receive buffers are counted' },
+    {
+      source: 'Linux commit cb61cb9b, udp: sk_drops handling',
+      says: 'the column of drops in /proc/net/udp; RcvbufErrors counts the same for all sockets',
+    },
+    { source: 'Linux, socket(7)', says: 'SO_RCVBUF is doubled, to leave room for bookkeeping' },
+    { source: 'Linux, ip(7)', says: 'IP_RECVERR: errors for sockets that are connected to nobody' },
   ],
   topics: [
     ...['001-14', '001-15', '001-16', '001-17', '001-18', '002-30'],

@@ -22,7 +22,7 @@ export const quiz: readonly Question[] = [
   },
   {
     id: '4.2-q2',
-    ask: 'In a flood over loopback, 4,994 of 5,000 datagrams are lost. Where?',
+    ask: 'In a flood over loopback, 4,834 of 5,000 datagrams are lost. Where?',
     options: [
       {
         text: 'In the cable, through noise',
