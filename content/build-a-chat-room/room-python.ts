@@ -88,7 +88,10 @@ def knock(client, word):
         tell(client, "ERR room-full Try again later.")
         client.leaving = True
     else:
+        taken = {each.nick for each in clients.values()}
         nick = "anon-" + secrets.token_hex(3)
+        while nick in taken:
+            nick = "anon-" + secrets.token_hex(3)
         tell(client, "OK you=" + nick)
         tell_all("JOIN " + nick)
         client.nick = nick

@@ -80,7 +80,8 @@ function knock(client: Client, word: string): void {
     tell(client, 'ERR room-full Try again later.');
     leave(client);
   } else {
-    const nick = 'anon-' + randomBytes(3).toString('hex');
+    let nick = 'anon-' + randomBytes(3).toString('hex');
+    while ([...clients].some((each) => each.nick === nick)) nick = 'anon-' + randomBytes(3).toString('hex');
     tell(client, 'OK you=' + nick);
     tellAll('JOIN ' + nick);
     client.nick = nick;

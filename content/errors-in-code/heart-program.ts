@@ -45,7 +45,10 @@ def stay(s):
 while True:
     s = join()
     print('in the room, from port', s.getsockname()[1])
-    stay(s)
+    try:
+        stay(s)
+    except OSError as error:
+        print('lost:', error)
     s.close()
 `;
 
@@ -101,7 +104,7 @@ const stay = async (s: Socket): Promise<void> => {
       s.destroy();
     } else s.write('WHO\n'); // the heartbeat: a question the room must answer
   }, beat);
-  await once(s, 'close');
+  await new Promise<void>((over) => s.once('close', () => over()));
   clearInterval(heart);
 };
 

@@ -54,8 +54,12 @@ const listener = createServer((conversation) => {
       buffer = buffer.subarray(end + 1);
       conversation.write('GOT ' + message.length + '\n');
     }
-    if (buffer.length > LIMIT) conversation.end('TOO LONG\n');
+    if (buffer.length > LIMIT) {
+      conversation.removeAllListeners('data').pause();
+      conversation.end('TOO LONG\n', () => conversation.destroy());
+    }
   });
+  conversation.on('error', () => {}); // a reset ends this one only
 });
 listener.listen(PORT, '127.0.0.1', () => console.log('listening on', PORT));
 `,
