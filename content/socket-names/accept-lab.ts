@@ -125,12 +125,12 @@ export const acceptLab: Lab = {
     {
       name: 'names a port',
       script: [
-        write(serverWith('5050', serverFilled.names, serverFilled.reader)),
+        write(serverWith('5063', serverFilled.names, serverFilled.reader)),
         { type: run },
         { see: 'Press Enter' },
       ],
       step: 1,
-      saying: 'Your program listens on 5050, which you chose yourself. Port 0 means: you choose.',
+      saying: 'Your program listens on 5063, which you chose yourself. Port 0 means: you choose.',
     },
     {
       name: 'accepts before looking',
