@@ -3,6 +3,7 @@ import { ipv4Text, macText, readUint16, readUint32 } from '../../network/wire/ad
 import { destinationOf, ethernetHeaderLength, etherTypeIpv4, sourceOf, typeOf } from '../../network/wire/ethernet.ts';
 import { icmpAt, icmpType, protocolIcmp } from '../../network/wire/icmp.ts';
 import { headerLengthOf, ipv4At } from '../../network/wire/ipv4.ts';
+import { deviceOf } from './transmissions.ts';
 
 /** One crossing of a cable: the envelope (frame) and the letter inside (packet). */
 export interface Hop {
@@ -75,5 +76,3 @@ export function hopsOfLastPing(events: readonly NetworkEvent[]): Hop[] {
   }
   return hops;
 }
-
-const deviceOf = (point: string): string => point.split(':')[0] ?? point;

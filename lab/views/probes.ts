@@ -4,6 +4,7 @@ import { ethernetHeaderLength, etherTypeIpv4, typeOf } from '../../network/wire/
 import { icmpAt, icmpType, protocolIcmp, unreachableCode } from '../../network/wire/icmp.ts';
 import { headerLengthOf, ipv4At } from '../../network/wire/ipv4.ts';
 import { protocolUdp, udpDestinationPort } from '../../network/wire/udp.ts';
+import { deviceOf } from './transmissions.ts';
 
 /** One datagram of a traceroute: how far it came, and who said so. */
 export interface Probe {
@@ -88,5 +89,3 @@ function complaintIn(bytes: Uint8Array, ip: number) {
     type === icmpType.timeExceeded ? 'time exceeded' : portClosed ? 'port unreachable' : 'other';
   return { about: quoted.key, from: ipv4Text(readUint32(bytes, ip + ipv4At.source)), kind };
 }
-
-const deviceOf = (point: string): string => point.split(':')[0] ?? point;
