@@ -1,20 +1,9 @@
 import type { RelayRules } from '../../evidence/event.ts';
 import { type DatagramSocket, type Endpoint, endpointText, SocketError } from '../../host.ts';
 import { listensAt } from '../own-address.ts';
+import { AnyRelay } from './any-relay.ts';
 import { DelayLine } from './delay-line.ts';
-import {
-  hostKey,
-  keyOf,
-  type Passing,
-  type Relay,
-  type RelayCounts,
-  type RelayState,
-  type RelayWorld,
-  relaysOn,
-  Taps,
-  type Towards,
-} from './relay.ts';
-import { WireClock } from './wire-clock.ts';
+import { hostKey, type RelayCounts, type RelayWorld, type Towards } from './relay.ts';
 
 /** Clients it knows at once, each with a socket towards the server; the one that was silent longest is forgotten. */
 const MOST_CLIENTS = 16;
@@ -36,40 +25,24 @@ interface Travelling {
 }
 
 /** UDP: a datagram that comes is one that goes, or one that is lost. */
-export class UdpRelay implements Relay {
-  readonly transport = 'udp';
-  readonly port: number;
-  readonly to: Endpoint;
-  readonly #world: RelayWorld;
-  readonly #clock: WireClock;
-  readonly #taps = new Taps();
+export class UdpRelay extends AnyRelay {
   readonly #socket: DatagramSocket;
   readonly #clients = new Map<string, Client>();
   readonly #lines: Record<Towards, DelayLine<Travelling>>;
-  readonly #passed = { server: 0, client: 0 };
-  #rules: RelayRules;
-  #isCut = false;
-  #removed = false;
   #lost = 0;
   #last = 0;
 
   private constructor(socket: DatagramSocket, to: Endpoint, rules: RelayRules, world: RelayWorld) {
-    this.port = socket.local.port;
-    this.to = to;
+    super({ transport: 'udp', port: socket.local.port }, to, rules, world);
     this.#socket = socket;
-    this.#rules = rules;
-    this.#world = world;
-    this.#clock = new WireClock(world);
     const line = (towards: Towards) =>
       new DelayLine<Travelling>(
-        this.#clock,
-        () => this.#rules,
+        this.clock,
+        () => this.rules,
         (datagram) => this.#handOver(datagram, towards),
       );
     this.#lines = { server: line('server'), client: line('client') };
     for (const one of Object.values(this.#lines)) void one.run();
-    relaysOn(world.host).set(keyOf(this), this);
-    this.#record();
     void this.#fromClients();
   }
 
@@ -79,43 +52,19 @@ export class UdpRelay implements Relay {
     return new UdpRelay(socket, to, rules, world);
   }
 
-  get rules(): RelayRules {
-    return this.#rules;
-  }
-
-  get state(): RelayState {
-    if (this.#isCut) return 'cut';
-    return this.#clock.frozen ? 'frozen' : 'open';
-  }
-
   get counts(): RelayCounts {
-    const { server, client } = this.#passed;
+    const { server, client } = this.passed;
     return { wires: this.#clients.size, toServer: server, toClient: client, lost: this.#lost };
   }
 
-  change(rules: RelayRules): void {
-    this.#rules = rules;
-    this.#record();
-  }
-
-  freeze(): void {
-    this.#clock.freeze();
-    this.#record();
-  }
-
-  thaw(): void {
-    this.#clock.thaw();
-    this.#record();
-  }
-
   cut(): void {
-    this.#isCut = true;
-    this.#record();
+    this.isCut = true;
+    this.record();
   }
 
   async mend(): Promise<void> {
-    this.#isCut = false;
-    this.#record();
+    this.isCut = false;
+    this.record();
   }
 
   reset(): null {
@@ -127,19 +76,7 @@ export class UdpRelay implements Relay {
   }
 
   remove(): void {
-    this.#gone();
-  }
-
-  onPassing(tell: (passing: Passing) => Promise<void> | void): () => void {
-    return this.#taps.add(tell);
-  }
-
-  #gone(): void {
-    if (this.#removed) return;
-    this.#removed = true;
-    relaysOn(this.#world.host).delete(keyOf(this));
-    this.#record('removed');
-    this.#clock.end();
+    if (!this.gone()) return;
     for (const line of Object.values(this.#lines)) line.stop();
     this.#socket.close();
     for (const { socket } of this.#clients.values()) socket.close();
@@ -156,7 +93,7 @@ export class UdpRelay implements Relay {
     } catch (problem) {
       // Removed, or the way to the host broke.
       if (!(problem instanceof SocketError)) throw problem;
-      this.#gone();
+      this.remove();
     }
   }
 
@@ -175,17 +112,17 @@ export class UdpRelay implements Relay {
       this.#clients.delete(oldest);
     }
     this.#last += 1;
-    const { host } = this.#world;
+    const { host } = this.world;
     const socket = await host.bind({ address: listensAt(host), port: 0 }, this.to);
     const client = { number: this.#last, at, socket };
     this.#clients.set(key, client);
     void this.#fromServer(client);
-    await this.#taps.tell({ what: 'note', wire: client.number, text: `${key} sends its first datagram` });
+    await this.taps.tell({ what: 'note', wire: client.number, text: `${key} sends its first datagram` });
     return client;
   }
 
   async #fromServer(client: Client): Promise<void> {
-    while (!this.#removed) {
+    while (!this.removed) {
       try {
         const { payload } = await client.socket.receive();
         await this.#offer({ client, payload }, 'client');
@@ -204,31 +141,31 @@ export class UdpRelay implements Relay {
     else {
       this.#lost += 1;
       this.#tell(towards, payload.length, fate);
-      await this.#taps.tell({ what: 'lost', wire: client.number, towards, bytes: payload });
+      await this.taps.tell({ what: 'lost', wire: client.number, towards, bytes: payload });
     }
   }
 
   #fate(line: DelayLine<Travelling>, bytes: number): 'passed' | 'lost' | 'overflow' {
-    if (this.#isCut || this.#percent() < this.#rules.lossPercent) return 'lost';
+    if (this.isCut || this.#percent() < this.rules.lossPercent) return 'lost';
     return line.waiting + bytes > WAITING_BYTES || line.held + bytes > HELD_BYTES ? 'overflow' : 'passed';
   }
 
   /** From 0 to below 100, each as likely. */
   #percent(): number {
-    const random = this.#world.randomBytes(4);
+    const random = this.world.randomBytes(4);
     return (new DataView(random.buffer, random.byteOffset).getUint32(0) / 2 ** 32) * 100;
   }
 
   async #handOver({ client, payload }: Travelling, towards: Towards): Promise<boolean> {
     // A cable that was cut loses also what was on it.
-    if (this.#isCut) {
+    if (this.isCut) {
       this.#lost += 1;
       this.#tell(towards, payload.length, 'lost');
       return true;
     }
-    this.#passed[towards] += payload.length;
+    this.passed[towards] += payload.length;
     this.#tell(towards, payload.length, 'passed');
-    await this.#taps.tell({ what: 'bytes', wire: client.number, towards, bytes: payload });
+    await this.taps.tell({ what: 'bytes', wire: client.number, towards, bytes: payload });
     try {
       if (towards === 'server') await client.socket.send(this.to, payload);
       else await this.#socket.send(client.at, payload);
@@ -241,11 +178,6 @@ export class UdpRelay implements Relay {
 
   #tell(towards: Towards, bytes: number, fate: 'passed' | 'lost' | 'overflow'): void {
     const { port } = this;
-    this.#world.log.append({ kind: 'relay.datagram', port, towards, bytes, fate, ...hostKey(this.#world.host) });
-  }
-
-  #record(state: RelayState | 'removed' = this.state): void {
-    const { port, to, transport, rules } = this;
-    this.#world.log.append({ kind: 'relay.set', transport, port, to, rules, state, ...hostKey(this.#world.host) });
+    this.world.log.append({ kind: 'relay.datagram', port, towards, bytes, fate, ...hostKey(this.world.host) });
   }
 }
