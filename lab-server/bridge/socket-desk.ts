@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net';
 import type { Frame } from '../../lab/bridge/frames.ts';
 import { FIRST_ACCEPTED, type PageMessage } from '../../lab/bridge/messages.ts';
-import type { Endpoint, SocketState } from '../../lab/host.ts';
+import type { Endpoint } from '../../lab/host.ts';
 import type { BridgeLimits } from '../config.ts';
 import type { BridgeCommons } from './commons.ts';
 import { DatagramPort, openDatagramPort } from './datagram-port.ts';
 import type { Desk, Gauge } from './desk.ts';
 import { dial } from './dial.ts';
+import { HeldSockets } from './held-sockets.ts';
 import { ListeningSocket, openListener } from './listening-socket.ts';
 import { OnDemandPort } from './on-demand-port.ts';
 import type { Outbox } from './outbox.ts';
@@ -21,15 +22,6 @@ import type { Testimony } from './witnesses.ts';
 type Opening = Extract<PageMessage, { type: 'connect' | 'listen' | 'bind' }>;
 type Change = Extract<PageMessage, { type: 'end' | 'reset' | 'close' | 'credit' }>;
 
-/** A connect, listen or bind that the operating system has not answered yet. */
-interface Pending {
-  readonly kind: 'pending';
-  readonly listener: boolean;
-  abandon(): void;
-}
-
-type Held = Pending | StreamSocket | ListeningSocket | DatagramPort | OnDemandPort;
-
 /**
  * The sockets of one page. Everything that reaches the operating system passes its `PageReach`; the page hears of
  * addresses as that shows them.
@@ -41,7 +33,7 @@ export class SocketDesk implements Desk {
   readonly reach: PageReach;
   readonly #page: Session;
   readonly #commons: BridgeCommons;
-  readonly #held = new Map<number, Held>();
+  readonly #held: HeldSockets;
   #highest = 0;
   #accepted = FIRST_ACCEPTED;
   #abandoned = false;
@@ -53,6 +45,7 @@ export class SocketDesk implements Desk {
   constructor(page: Session, outbox: Outbox, commons: BridgeCommons) {
     this.#page = page;
     this.#commons = commons;
+    this.#held = new HeldSockets(page, commons);
     this.outbox = outbox;
     this.limits = commons.limits;
     this.unsent = page.share.unsent;
@@ -72,7 +65,7 @@ export class SocketDesk implements Desk {
   open(request: Opening): boolean {
     if (request.socket <= this.#highest) return false;
     this.#highest = request.socket;
-    const refusal = this.#noRoom(request.type === 'listen');
+    const refusal = this.#held.noRoom(request.type === 'listen');
     if (refusal) this.#failed(request.socket, refusal);
     else if (request.type === 'connect') this.#connect(request);
     else if (request.type === 'listen') this.#listen(request);
@@ -91,7 +84,7 @@ export class SocketDesk implements Desk {
     } else if (held.kind === 'pending') {
       held.abandon();
     } else {
-      this.#drop(socket);
+      this.#held.drop(socket);
       held.close();
     }
   }
@@ -105,18 +98,14 @@ export class SocketDesk implements Desk {
 
   /** The way to the page is full, or no longer. */
   pace(): void {
-    for (const held of this.#held.values()) if (held.kind === 'stream') held.pace();
+    for (const held of this.#held.all()) if (held.kind === 'stream') held.pace();
   }
 
   /** The page is gone. */
   abandon(): void {
     if (this.#abandoned) return;
     this.#abandoned = true;
-    for (const [id, held] of [...this.#held]) {
-      // A stream leaves the list when its last byte and its FIN are out.
-      if (held.kind === 'listener' || held.kind === 'datagrams') this.#drop(id);
-      held.abandon();
-    }
+    this.#held.abandon();
   }
 
   #connect({ socket: id, to, from }: Extract<Opening, { type: 'connect' }>): void {
@@ -144,7 +133,7 @@ export class SocketDesk implements Desk {
         if (trouble) this.#failed(id, trouble);
       },
     });
-    const release = this.#hold(id, { kind: 'pending', listener: false, abandon: call.abandon });
+    const release = this.#held.hold(id, { kind: 'pending', listener: false, abandon: call.abandon });
   }
 
   #listen({ socket: id, at }: Extract<Opening, { type: 'listen' }>): void {
@@ -154,7 +143,7 @@ export class SocketDesk implements Desk {
       const local = { address: verdict.endpoint.address, port: portOf(server.address()) };
       if (at.port === 0) this.#given.add(local.port);
       const held = new ListeningSocket(id, server, this.reach.shown(local), this, (tcp) => this.#accept(id, tcp));
-      this.#hold(id, held, { transport: 'tcp', local, state: () => held.state });
+      this.#held.hold(id, held, { transport: 'tcp', local, state: () => held.state });
       this.outbox.say({ type: 'listening', socket: id, local: held.local });
     });
   }
@@ -173,7 +162,7 @@ export class SocketDesk implements Desk {
       const local = { address: verdict.endpoint.address, port: udp.address().port };
       if (at.port === 0) this.#given.add(local.port);
       const held = new DatagramPort(id, udp, { local: reach.shown(local), ...(peer ? { peer } : {}) }, this);
-      this.#hold(id, held, { transport: 'udp', local, state: () => held.state });
+      this.#held.hold(id, held, { transport: 'udp', local, state: () => held.state });
       udp.once(
         'close',
         this.#commons.witnesses.hearDatagrams(local, (testimony) => this.#testify(id, testimony)),
@@ -200,7 +189,7 @@ export class SocketDesk implements Desk {
     });
     this.#opening(id, false, at, 'bind', asked, (reader) => {
       const held = new OnDemandPort(id, reader, this);
-      this.#hold(id, held, { transport: 'udp', local: reader.local, state: () => held.state });
+      this.#held.hold(id, held, { transport: 'udp', local: reader.local, state: () => held.state });
       this.outbox.say({ type: 'bound', socket: id, local: held.local, receiveBuffer: reader.receiveBuffer });
     });
   }
@@ -215,7 +204,7 @@ export class SocketDesk implements Desk {
     opened: (socket: T) => void,
   ): void {
     let wanted = true;
-    const release = this.#hold(id, {
+    const release = this.#held.hold(id, {
       kind: 'pending',
       listener,
       abandon: () => {
@@ -240,7 +229,7 @@ export class SocketDesk implements Desk {
     const local = { address: tcp.localAddress ?? '', port: tcp.localPort ?? 0 };
     const remote = { address: tcp.remoteAddress ?? '', port: tcp.remotePort ?? 0 };
     // A caller that reset already has no address any more.
-    if (remote.address === '' || this.#noRoom(false)) return null;
+    if (remote.address === '' || this.#held.noRoom(false)) return null;
     const id = this.#accepted++;
     const stream = this.#stream(id, tcp, local, remote);
     const { shown } = this.reach;
@@ -249,56 +238,9 @@ export class SocketDesk implements Desk {
   }
 
   #stream(id: number, tcp: Socket, local: Endpoint, remote: Endpoint): StreamSocket {
-    const stream: StreamSocket = new StreamSocket(id, tcp, { local, remote }, this, () => this.#drop(id));
-    this.#hold(id, stream, { transport: 'tcp', local, remote, state: () => stream.state });
+    const stream: StreamSocket = new StreamSocket(id, tcp, { local, remote }, this, () => this.#held.drop(id));
+    this.#held.hold(id, stream, { transport: 'tcp', local, remote, state: () => stream.state });
     return stream;
-  }
-
-  readonly #releases = new Map<number, () => void>();
-
-  /** Puts a socket on the list, counted; @returns how to take it off. */
-  #hold(
-    id: number,
-    held: Held,
-    known?: { transport: 'tcp' | 'udp'; local: Endpoint; remote?: Endpoint; state: () => SocketState },
-  ): () => void {
-    this.#page.share.sockets.add(1);
-    this.#held.set(id, held);
-    const release = known ? this.#commons.holdings.hold(this.#page, known) : undefined;
-    this.#releases.set(id, () => {
-      this.#page.share.sockets.remove(1);
-      release?.();
-    });
-    return () => this.#drop(id);
-  }
-
-  #drop(id: number): void {
-    this.#held.delete(id);
-    this.#releases.get(id)?.();
-    this.#releases.delete(id);
-  }
-
-  #noRoom(listener: boolean): SocketTrouble | null {
-    const full = (saying: string): SocketTrouble => ({ code: 'EMFILE', saying });
-    const { socketsPerSession, listenersPerSession, sockets } = this.limits;
-    if (this.#held.size >= socketsPerSession) {
-      return full(`This page already holds ${socketsPerSession} sockets. Close some and try again.`);
-    }
-    if (this.#commons.sockets.value >= sockets) {
-      return full(`The lab server already holds ${sockets} sockets for all its pages. Try again in a moment.`);
-    }
-    if (this.#page.share.sockets.full) {
-      return full(
-        `The pages of your seat already hold ${this.limits.socketsPerSeat} sockets. Close some and try again.`,
-      );
-    }
-    if (!listener) return null;
-    let listeners = 0;
-    for (const held of this.#held.values()) {
-      if (held.kind === 'listener' || (held.kind === 'pending' && held.listener)) listeners += 1;
-    }
-    if (listeners < listenersPerSession) return null;
-    return full(`This page already listens on ${listenersPerSession} ports. Stop one and try again.`);
   }
 
   /** Where all seats share one address (::1, and on macOS 127.0.0.1), the one who has the port may be a neighbour that `ss` does not show. */
