@@ -36,13 +36,12 @@ test.runIf(hasIpv6)('a page listens on ::1, calls itself there, and both ends ar
     ['::1', '::1'],
   ]);
   const { rows } = await computer.sockets();
-  const own = rows.filter(({ local, remote }) => local.port === port || remote.port === port);
+  // Somebody else may have the same number at 127.0.0.1.
+  const own = rows.filter(
+    ({ local, remote, owner }) => owner === 'this page' && [local.port, remote.port].includes(port),
+  );
   expect(new Set(own.map(({ local }) => local.address))).toEqual(new Set(['::1']));
-  expect(own.map(({ state, owner }) => `${state} ${owner}`).sort()).toEqual([
-    'ESTAB this page',
-    'ESTAB this page',
-    'LISTEN this page',
-  ]);
+  expect(own.map(({ state }) => state).sort()).toEqual(['ESTAB', 'ESTAB', 'LISTEN']);
 });
 
 test.runIf(hasIpv6)('one port is two doors: ::1 and 127.0.0.1 do not answer for each other', async () => {
