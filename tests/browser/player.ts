@@ -31,7 +31,7 @@ const since = ({ screen: before, line }: Typed, screen: string): string => {
 
 /** Puts a terminal on the screen and the keyboard into it. */
 const reachFor = async (page: Page, terminal: string): Promise<void> => {
-  const tab = page.getByRole('button', { name: `this computer · ${terminal}`, exact: true });
+  const tab = page.getByRole('button', { name: new RegExp(`^(this computer|seat \\d+) · ${terminal}$`) });
   while ((await tab.count()) === 0) await page.getByRole('button', { name: 'Open another terminal' }).click();
   await tab.click();
   const keyboard = page.locator(`[data-terminal="${terminal}"] .xterm-helper-textarea`);
