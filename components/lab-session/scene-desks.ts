@@ -11,10 +11,14 @@ import type { HistoryStore } from '../../lab/shell/history.ts';
 import type { Shell } from '../../lab/shell/shell.ts';
 import type { Topology } from '../../lab/topology/topology.ts';
 import type { XtermView } from '../terminal/xterm-view.ts';
+import { FirstLines, passwordFirst } from './first-lines.ts';
+import type { DrawTerminal } from './session.ts';
 
 interface SceneDesk {
   readonly shell: Shell;
   readonly view: XtermView;
+  /** What Run gives it. */
+  readonly lines: FirstLines;
 }
 
 /** The line editor's keys for: to the end of the line, and delete all before it. */
@@ -30,7 +34,7 @@ export class SceneDesks {
   readonly scene: Scene;
   readonly #log: EvidenceLog;
   readonly #history: HistoryStore;
-  readonly #draw: (terminal: string) => XtermView;
+  readonly #draw: DrawTerminal;
   readonly #programs: { readonly files: Files; readonly python: PythonRuntime };
   readonly #desks = new Map<string, SceneDesk>();
 
@@ -38,7 +42,7 @@ export class SceneDesks {
     topology: Topology,
     log: EvidenceLog,
     history: HistoryStore,
-    draw: (terminal: string) => XtermView,
+    draw: DrawTerminal,
     programs: { readonly files: Files; readonly python: PythonRuntime },
     recording?: Recording,
   ) {
@@ -61,7 +65,11 @@ export class SceneDesks {
   open(terminal: string): XtermView {
     const known = this.#desks.get(terminal);
     if (known) return known.view;
-    const view = this.#draw(terminal);
+    const view = this.#draw(terminal, () => lines.seen());
+    const lines = new FirstLines((line) => {
+      if (shell.asksSecret) shell.notice(passwordFirst);
+      else this.scene.type(terminal, `${clearLine}${line}\r`);
+    });
     const host = terminal.split('.')[0] ?? terminal;
     const shell = openTerminal(this.scene, {
       name: terminal,
@@ -81,16 +89,13 @@ export class SceneDesks {
       },
       onTranscript: (listener) => shell.onTranscript(listener),
     });
-    this.#desks.set(terminal, { shell, view });
+    this.#desks.set(terminal, { shell, view, lines });
     return view;
   }
 
   run(terminal: string, line: string): void {
     this.open(terminal);
-    const shell = this.#desks.get(terminal)?.shell;
-    if (shell?.asksSecret)
-      shell.notice('A password is being asked for, and Run types none. Answer here first, then press Run again.');
-    else this.scene.type(terminal, `${clearLine}${line}\r`);
+    this.#desks.get(terminal)?.lines.enter(line);
   }
 
   /** Ctrl-C, recorded like any other key. */

@@ -11,6 +11,7 @@ import { pagePython } from '../python/page-python.ts';
 import type { XtermView } from '../terminal/xterm-view.ts';
 import { browserWorld } from './browser-world.ts';
 import { isShutOut, seatNotice, shutOutNotice } from './class-notices.ts';
+import { FirstLines, passwordFirst } from './first-lines.ts';
 import { historyStore, storageOf } from './history-store.ts';
 import type { OpenScene } from './lab-context.ts';
 import { hasLabServer } from './lab-server-presence.ts';
@@ -24,6 +25,8 @@ import type { TerminalView } from './terminal-view.ts';
 interface Desk {
   readonly shell: Shell;
   readonly view: XtermView;
+  /** What Run gives it. */
+  readonly lines: FirstLines;
   /** The shell prints its greeting when the terminal has a size, or when the first line is run. */
   started: boolean;
 }
@@ -86,10 +89,7 @@ class LabSession implements Session {
       return this.#focusAfterRun(network.open(terminal));
     }
     const desk = this.#desk(terminal);
-    this.#start(terminal, desk);
-    if (desk.shell.asksSecret)
-      desk.shell.notice('A password is being asked for, and Run types none. Answer here first, then press Run again.');
-    else desk.shell.enter(line);
+    desk.lines.enter(line);
     this.#focusAfterRun(desk.view);
   }
 
@@ -110,13 +110,12 @@ class LabSession implements Session {
   async openScene(lab: string, topology: Topology, recording?: Recording): Promise<OpenScene> {
     const { SceneDesks } = await import('./scene-desks.ts');
     this.#network?.dispose();
-    const draw = (terminal: string): XtermView => this.#draw(terminal, () => undefined);
     const history = historyStore(storageOf('localStorage'));
     this.#network = new SceneDesks(
       topology,
       this.#log,
       history,
-      draw,
+      this.#draw,
       { files: this.#files, python: this.#python },
       recording,
     );
@@ -149,7 +148,15 @@ class LabSession implements Session {
   #desk(terminal: string): Desk {
     const known = this.#desks.get(terminal);
     if (known) return known;
-    const view = this.#draw(terminal, () => this.#start(terminal, desk));
+    const view = this.#draw(terminal, () => {
+      this.#start(terminal, desk);
+      lines.seen();
+    });
+    const lines = new FirstLines((line) => {
+      this.#start(terminal, desk);
+      if (shell.asksSecret) shell.notice(passwordFirst);
+      else shell.enter(line);
+    });
     const shell = new Shell({
       terminal,
       host: this.#computer,
@@ -163,7 +170,7 @@ class LabSession implements Session {
       transcripts: () => [...this.#desks].map(([name, { shell: of }]) => ({ terminal: name, text: of.transcript })),
       ...(terminal === 'a' ? { greeting } : {}),
     });
-    const desk: Desk = { shell, view, started: false };
+    const desk: Desk = { shell, view, lines, started: false };
     view.connect(shell);
     this.#desks.set(terminal, desk);
     return desk;
