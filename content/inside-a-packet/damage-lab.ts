@@ -33,7 +33,7 @@ const enter: readonly Action[] = [
 const hintsFor = (label: string, line: string): Step['hints'] => [
   'First the damage is set up, then a line has to come along that it can hit.',
   'The button is in this step; the line is typed on pc1, where `nc` runs.',
-  `Press **Do it** once beside “${label}”, then say something of four letters or more.`,
+  `Press **Do it** once beside “${label}”, then say a line as long as the one in this step.`,
   `Press **Do it**, then in the terminal of pc1: \`${line}\``,
 ];
 
