@@ -45,6 +45,7 @@ import {
 import { Lab, Quiz } from './app/lessons/[slug]/lesson-room.tsx';
 import { Word } from './app/lessons/[slug]/word.tsx';
 import { Card } from './components/prose/card.tsx';
+import { Code } from './components/prose/code.tsx';
 import { CodeBlock } from './components/prose/code-block.tsx';
 import { Confess } from './components/prose/confess.tsx';
 import { Correction } from './components/prose/correction.tsx';
@@ -64,6 +65,7 @@ const components: MDXComponents = {
   C: Correction,
   Card,
   ClassifyMacs,
+  code: Code,
   Confess,
   ConformanceLights,
   DatagramRain,

@@ -743,7 +743,7 @@ export const glossary: readonly GlossaryEntry[] = [
   {
     term: 'stop and wait',
     definition: 'Sending one message and no other until it is acknowledged, or again when that takes too long.',
-    source: 'RFC 8085 §3.1.3; lab 4.5b',
+    source: 'RFC 1350 §2; lab 4.5b',
   },
   {
     term: 'stream socket',

@@ -45,7 +45,10 @@ export function AddressCompressor() {
         />
       </div>
       <p className="squeeze-why" id={`${id}-why`} role="status">
-        {why ?? 'This is an address.'}
+        {why ??
+          (text.includes('.')
+            ? 'This is an address: its last 32 bits may be written as IPv4 writes them.'
+            : 'This is an address.')}
       </p>
       <div className="squeeze-examples">
         {examples.map(({ text: example, label }) => (

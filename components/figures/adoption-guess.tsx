@@ -6,8 +6,9 @@ import { FigureBox } from './figure-box.tsx';
 
 /** Per cent over IPv6, by whoever counted. Dated, because they age. */
 const counts = [
-  { who: 'Users who reach Google', share: 50, when: '28 March 2026', source: 'APNIC blog, 28 April 2026' },
-  { who: 'Users whom APNIC finds capable', share: 42, when: '28 April 2026', source: 'the same' },
+  { who: 'Users who reach Google', share: 50, when: 'Saturday, 28 March 2026', source: 'Google’s count' },
+  { who: 'The same, later', share: 46, when: 'Monday, 13 April 2026', source: 'Google’s count' },
+  { who: 'Users whom APNIC finds capable', share: 42, when: 'April 2026', source: 'APNIC’s count' },
 ] as const;
 
 /** How far IPv6 has come: first a guess, then what was counted, by whom and when. */
@@ -63,8 +64,8 @@ export function AdoptionGuess() {
       </table>
       <p className="fig-note adoption-note" role="status">
         {shown
-          ? `You guessed ${guess}. The two counts differ: one is of whoever came to one company, the other of whoever could. By the time you read this, both are old.`
-          : 'The mark on the two bars is your guess.'}
+          ? `You guessed ${guess}. The first two are of whoever came to one company, the third of whoever could. A day changes them, and so does a year: by the time you read this, all three are old.`
+          : 'The mark on the bars is your guess.'}
       </p>
     </FigureBox>
   );

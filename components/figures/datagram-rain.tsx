@@ -118,12 +118,11 @@ interface SliderProps {
 
 function Slider({ name, unit, value, least, most, step, change }: SliderProps) {
   const id = useId();
+  const says = `${text(value)} ${value === 1 && unit === 'datagrams' ? 'datagram' : unit}`;
   return (
     <label className="rain-dial" htmlFor={id}>
       <span>{name}</span>
-      <output htmlFor={id}>
-        {text(value)} {unit}
-      </output>
+      <output htmlFor={id}>{says}</output>
       <input
         id={id}
         type="range"
@@ -131,7 +130,7 @@ function Slider({ name, unit, value, least, most, step, change }: SliderProps) {
         max={most}
         step={step}
         value={value}
-        aria-valuetext={`${text(value)} ${unit}`}
+        aria-valuetext={says}
         onChange={(event) => change(Number(event.target.value))}
       />
     </label>

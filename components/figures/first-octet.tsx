@@ -17,7 +17,7 @@ const meaning = (octet: number): string => {
       : 'A group: many interfaces may listen to it. 01 begins the one that switches talk to each other by.';
   return local
     ? 'One interface, with an address that somebody chose: a phone for this Wi-Fi, a virtual machine, or you.'
-    : 'One interface, with an address from a block that IEEE has registered for somebody.';
+    : 'One interface, and an address that says: out of a block that IEEE registered for somebody.';
 };
 
 /** The first octet of a MAC address as eight switches; the two on the right mean something. RFC 9542 §2.1. */

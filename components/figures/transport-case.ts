@@ -71,17 +71,25 @@ export interface Argument {
   readonly says: string;
 }
 
+const both = 'All of it, and nothing late: on a road that loses, nobody can promise both.';
+
 /** What speaks for and against a transport, given what is needed. The table argues with whatever was chosen. */
 export function argumentsFor(transport: Transport, needed: readonly Need[]): readonly Argument[] {
   const has = (need: Need): boolean => needed.includes(need);
   const list = transport === 'udp' ? againstUdp(has) : againstTcp(has);
   return needed.length > 0
     ? list
-    : [{ kind: 'costs', says: 'You need nothing? Then anything will do, and TCP is less to write.' }];
+    : [
+        {
+          kind: transport === 'tcp' ? 'fits' : 'costs',
+          says: 'You need nothing? Then anything will do, and TCP is less to write.',
+        },
+      ];
 }
 
 function againstUdp(has: (need: Need) => boolean): readonly Argument[] {
   const list: Argument[] = [];
+  if (has('whole') && has('fresh')) list.push({ kind: 'breaks', says: both });
   if (has('whole') && has('tiny'))
     list.push({ kind: 'costs', says: 'One answer can be lost. Ask again after a while: that is the whole repair.' });
   else if (has('whole'))
@@ -106,8 +114,7 @@ function againstTcp(has: (need: Need) => boolean): readonly Argument[] {
   const list: Argument[] = [];
   if (has('many'))
     list.push({ kind: 'breaks', says: 'A connection has two ends. A hundred receivers are a hundred connections.' });
-  if (has('fresh') && has('whole'))
-    list.push({ kind: 'breaks', says: 'All of it, and nothing late: on a road that loses, nobody can promise both.' });
+  if (has('fresh') && has('whole')) list.push({ kind: 'breaks', says: both });
   else if (has('fresh'))
     list.push({
       kind: 'breaks',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+/** A line each; two commands stand on two lines, for no sign between them is the same in every shell. */
 interface OutsideProps {
   readonly linux?: string;
   readonly macos?: string;
@@ -20,11 +21,13 @@ export const Outside = ({ linux, macos, windows, children }: OutsideProps) => {
       {children ?? <p>The same thing in a terminal of your own, without this page:</p>}
       <dl>
         {spellings.map(
-          ([system, line]) =>
-            line && [
+          ([system, lines]) =>
+            lines && [
               <dt key={system}>{system}</dt>,
-              <dd key={`${system} line`}>
-                <code>{line}</code>
+              <dd key={`${system} lines`}>
+                {lines.split('\n').map((line) => (
+                  <code key={line}>{line}</code>
+                ))}
               </dd>,
             ],
         )}

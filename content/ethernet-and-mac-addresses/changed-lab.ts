@@ -42,7 +42,7 @@ const renamed = simMac(scene, 'pc1', mine);
 
 export const changedLab: Lab = {
   id: scene,
-  title: 'Sent under another name',
+  title: 'Which name goes out',
   why: 'Simulated: on your own computer this could drop your Wi-Fi, and it needs the rights of an administrator.',
   scene: network,
   prediction: {

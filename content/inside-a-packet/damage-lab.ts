@@ -33,7 +33,7 @@ const enter: readonly Action[] = [
 const hintsFor = (label: string, line: string): Step['hints'] => [
   'First the damage is set up, then a line has to come along that it can hit.',
   'The button is in this step; the line is typed on pc1, where `nc` runs.',
-  `Press **Do it** once beside “${label}”, then say something of four letters or more.`,
+  `Press **Do it** once beside “${label}”, then say a line as long as the one in this step.`,
   `Press **Do it**, then in the terminal of pc1: \`${line}\``,
 ];
 
@@ -154,19 +154,19 @@ export const damageLab: Lab = {
       name: 'sets up the damage and says nothing',
       script: [...enter, ...say('hello'), { act: inMessage }, { pass: 5 }],
       step: 2,
-      saying: 'No frame ended at sw1 yet (fcs).',
+      saying: 'No frame ended at sw1 yet (wrong FCS).',
     },
     {
       name: 'says the line before the damage is set up',
       script: [...enter, ...say('ones'), ...say('twos')],
       step: 3,
-      saying: 'No frame ended at sw1 yet (fcs).',
+      saying: 'No frame ended at sw1 yet (wrong FCS).',
     },
     {
       name: 'lets the FCS give the damage away, where it should fit',
       script: [...enter, { act: inMessage }, ...say('last')],
       step: 5,
-      saying: 'No frame ended at server yet (tcp-checksum).',
+      saying: 'No frame ended at server yet (wrong TCP checksum).',
     },
   ],
 };

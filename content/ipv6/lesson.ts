@@ -31,7 +31,13 @@ export const lesson: Lesson = {
     { source: 'RFC 9293 §3.1', says: 'one TCP header, whichever IP carries it' },
     {
       source: 'APNIC blog, 28 April 2026',
-      says: 'users reaching Google over IPv6 touched 50 % on 28 March 2026; APNIC measured 42 % as capable',
+      url: 'https://blog.apnic.net/2026/04/28/google-hits-50-ipv6/',
+      says: 'Google’s count of users over IPv6 reached 50 % for the first time; APNIC’s own measured 42 % as capable',
+    },
+    {
+      source: 'cloudnews.tech, April 2026',
+      url: 'https://cloudnews.tech/?p=30836',
+      says: 'the same count by its days: 50.1 % on 28 March 2026, 45.54 % on 13 April',
     },
   ],
   topics: ['002-14', '003-08', '003-16', '003-40'],

@@ -36,7 +36,7 @@ const inRoom: readonly Action[] = [
 export const sixLab: Lab = {
   id: '3.6a',
   title: 'A room at ::1',
-  why: 'Real: your operating system speaks IPv6 already, and ::1 is its own address there, as 127.0.0.1 is in IPv4.',
+  why: 'Real: where IPv6 is switched on, ::1 is the operating system’s own address, as 127.0.0.1 is in IPv4.',
   prediction: {
     id: '3.6a-door',
     ask: 'A program listens on port 5050 of ::1. Another calls port 5050 of 127.0.0.1. It is the same computer and the same number. What happens?',
@@ -55,7 +55,7 @@ export const sixLab: Lab = {
       check: served,
       hints: [
         'You have served rooms before. This time say at which address.',
-        'In terminal a.',
+        'In terminal a. The address is the one in the title of this lab.',
         '`room serve` takes an address before the port.',
         `In terminal a: \`${serve}\``,
       ],
@@ -68,7 +68,7 @@ export const sixLab: Lab = {
       hints: [
         'The room must be listening while you call.',
         'In terminal b, at the address that you know from all lessons before.',
-        '`nc -v` tells what became of the call.',
+        '`nc -v`, then that address, then the port of step 1.',
         `In terminal b: \`${wrongDoor}\``,
       ],
     },
@@ -90,21 +90,21 @@ export const sixLab: Lab = {
       terminal: 'c',
       check: tableShows({ transport: 'tcp', state: 'ESTAB', port: room, address: six }),
       hints: [
-        'The table has rows of both families.',
+        'The table has rows of IPv4 and rows of IPv6. One flag keeps the second kind.',
         'In terminal c, while you are in the room.',
         '`ss` with `-6`, and `-t`, `-a`, `-n` as always.',
         `In terminal c: \`${look}\``,
       ],
     },
     {
-      say: 'Fetch a page over IPv6. In a URL the address stands in brackets. What does the request say in its `Host` line?',
+      say: 'Fetch a page over IPv6. In a URL the address stands in brackets. What does the request say in its `Host` line? (It has left the window: scroll up in the terminal, to the lines that begin with `>`.)',
       run: fetchIt,
       terminal: 'c',
       check: tcpOpened('web', { remote: six }),
       hints: [
         'The lab’s web server listens at ::1, too.',
-        'In terminal c.',
-        'Brackets around the address, then a colon and the port.',
+        'In terminal c, with the program that fetches pages.',
+        '`curl -v`, and in the URL brackets around the address, then a colon and the port.',
         `In terminal c: \`${fetchIt}\``,
       ],
     },
@@ -128,7 +128,7 @@ export const sixLab: Lab = {
       hints: [
         'A name may stand for several addresses.',
         'In terminal c, while terminal b waits.',
-        '`-v` shows each address that is tried.',
+        '`curl -v -m 2`, and in the URL the name where the address would stand, then the port.',
         `In terminal c: \`${byName}\``,
       ],
     },
@@ -144,7 +144,7 @@ export const sixLab: Lab = {
       },
       {
         text: 'It gave up, as the name is in IPv6',
-        feedback: 'A name is in no family. Look for the second line that begins with “Trying”.',
+        feedback: 'A name belongs to neither version. Look for the second line that begins with “Trying”.',
       },
       {
         text: 'It tried ::1 until somebody listened',
@@ -173,7 +173,7 @@ export const sixLab: Lab = {
       name: 'serves the room without an address, so at 127.0.0.1',
       script: [{ type: `room serve ${room}` }, { see: 'listens on' }],
       step: 1,
-      saying: `No program of yours holds TCP ${six}:${room} yet.`,
+      saying: `No program of yours holds TCP [${six}]:${room} yet.`,
     },
     {
       name: 'calls the IPv4 door before the room is there',

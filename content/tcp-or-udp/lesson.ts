@@ -16,8 +16,14 @@ export const lesson: Lesson = {
   quiz,
   references: [
     { source: 'RFC 8085 §3.1', says: 'who sends over UDP has to control congestion' },
-    { source: 'RFC 8085 §3.3', says: 'what an application needs to make UDP reliable' },
-    { source: 'RFC 9293 §3.4', says: 'TCP gives its user bytes in order, so later ones wait for a gap' },
+    {
+      source: 'RFC 1350 §2',
+      says: 'stop and wait over UDP, in TFTP: a block, its acknowledgment, and only then the next',
+    },
+    {
+      source: 'RFC 9293 §2.2',
+      says: 'TCP gives its user a reliable stream of bytes in order, so later ones wait for a gap',
+    },
     { source: 'RFC 9293 §3.7.4', says: 'Nagle: small pieces wait while something is unacknowledged' },
     { source: 'RFC 1035 §4.2', says: 'DNS over UDP and over TCP, from the start' },
     { source: 'RFC 3550 §5.1', says: 'RTP numbers its packets and gives each a time' },

@@ -37,7 +37,7 @@ export const udpChatLab: Lab = {
       check: bound({ transport: 'udp', port: through.meets }),
       hints: [
         'Somebody holds the port, the others send to it.',
-        'The command has both words in its name.',
+        'In terminal a. The command has both words, UDP and chat, in its name.',
         '`udpchat` and a port.',
         `In terminal a: \`${hold}\``,
       ],
@@ -55,7 +55,7 @@ export const udpChatLab: Lab = {
       ],
     },
     {
-      say: 'Say thirty lines into the wire, and count what arrives in a. Its left column counts for you; the lines have numbers of their own.',
+      say: 'Say thirty lines into the wire, and count what arrives in a. Its left column counts for you; the lines have numbers of their own. (The name before each line is the port from which the wire sends, not yours.)',
       run: say,
       terminal: 'b',
       check: chatWithHoles(through),
@@ -67,14 +67,14 @@ export const udpChatLab: Lab = {
       ],
     },
     {
-      say: 'Now with numbers and acknowledgments. It takes a few seconds: each loss costs a wait.',
+      say: 'Now with numbers and acknowledgments. It takes a few seconds: each loss costs a wait. (The left column in a goes on from where it was.)',
       run: sayAndAsk,
       terminal: 'b',
       check: chatMadeWhole(through),
       hints: [
-        'One flag more.',
-        'The arrow up brings the last line back.',
-        '`--ack`, before the port.',
+        'The same thirty lines, with one flag that wants each of them acknowledged.',
+        'In terminal b: the arrow up brings the last line back.',
+        '`--ack`, before `--say`.',
         `In terminal b: \`${sayAndAsk}\``,
       ],
     },

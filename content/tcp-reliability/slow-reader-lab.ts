@@ -127,7 +127,7 @@ export const slowReaderLab: Lab = {
       name: 'leaves it asleep',
       script: [...start, { type: 'slowreader feed 16mb' }, { see: 'Blocked' }],
       step: 4,
-      saying: /The sender is not done: \d+ bytes are gone. Wake the reader./,
+      saying: /The sender is not done: [\d,]+ bytes are gone. Wake the reader./,
     },
   ],
 };

@@ -19,7 +19,7 @@ export const floodLab: Lab = {
       { id: 'none', text: 'None' },
     ],
     outcome:
-      'A few hundred at most; on our computer 166. That is what fitted into its receive buffer while it was busy. TCP carried eight times as many bytes whole, to a reader that was busy for longer, and made the sender wait.',
+      'A few hundred at most; on our computer about 166. That is what the system had room to keep while the program was busy. TCP carried eight times as many bytes whole, to a reader that was busy for three times as long, and made the sender wait.',
   },
   steps: [
     {
@@ -28,8 +28,8 @@ export const floodLab: Lab = {
       check: udpLost(port, 1_000),
       hints: [
         'One command does it all: reader, sender, counting.',
-        'It is named after what it does.',
-        '`flood` wants to know what with, and which port.',
+        'In terminal a. It is named after what it does.',
+        '`flood`, then what to flood with, then the port.',
         `In terminal a: \`flood udp ${port}\``,
       ],
     },
@@ -39,8 +39,8 @@ export const floodLab: Lab = {
       check: stoodStillThenWhole(port, 300),
       hints: [
         'TCP instead of UDP, and a longer nap.',
-        'The arrow up brings the last command back.',
-        '`flood tcp`, and how long the reader is busy. If nobody had to wait, make it longer.',
+        'In terminal a: the arrow up brings the last command back. One word changes, and a flag comes.',
+        '`flood tcp`, the port, and with `--slow-reader` how long the reader is busy. If nobody had to wait, make it longer.',
         `In terminal a: \`${overTcp}\``,
       ],
     },
@@ -76,7 +76,7 @@ export const floodLab: Lab = {
       name: 'sends so little that it all fits',
       script: [{ type: `flood udp ${port} --count 5` }, { see: 'done after' }],
       step: 1,
-      saying: 'got 5 of 5. This step wants at least 1000 lost.',
+      saying: 'got 5 of 5. This step wants at least 1,000 lost.',
     },
     {
       name: 'gives TCP a reader that is not busy',

@@ -47,9 +47,9 @@ export const helloNobodyLab: Lab = {
       terminal: 'b',
       check: udpGot(port, 2),
       hints: [
-        'Two lines, one after the other.',
-        'Run once starts `nc`; run again types a line. Then type another.',
-        '`nc -u` with an address and a port.',
+        'Start the sender first. What you type into it is sent, line by line.',
+        'In terminal b. Run starts `nc`; Run again types a line. The second line is yours.',
+        '`nc -u`, this computer’s address and the port; then a word and Enter, two times.',
         `In terminal b: \`${call}\`, then \`one\`, then \`two\``,
       ],
     },
@@ -71,12 +71,12 @@ export const helloNobodyLab: Lab = {
       hints: [
         'A third line, from where the first two came.',
         'Terminal b, where `nc` is still running.',
-        'Any words will do.',
+        'Type any words into it, and press Enter.',
         'In terminal b, inside `nc`: `anybody there?`',
       ],
     },
     {
-      say: 'And one from a socket that is connected to nobody.',
+      say: 'And one with `udp send`, to the same port. (It counts six bytes: five letters and the end of the line.)',
       run: `udp send ${port} hello`,
       terminal: 'b',
       check: udpUnheard(port),

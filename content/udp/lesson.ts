@@ -17,9 +17,12 @@ export const lesson: Lesson = {
   quiz,
   references: [
     { source: 'RFC 768', says: 'the header: two ports, length, checksum; a checksum of zero means there is none' },
-    { source: 'RFC 1122 §4.1.3', says: 'UDP must pass ICMP errors on to the program' },
+    {
+      source: 'RFC 1122 §4.1.3',
+      says: 'port unreachable for a port that nobody holds; UDP must pass ICMP errors on to the program',
+    },
     { source: 'RFC 8085 §3.1', says: 'senders over UDP owe the road congestion control' },
-    { source: 'RFC 8085 §3.3', says: 'reliability over UDP is the application’s to add' },
+    { source: 'RFC 8085', says: 'the same for all else that UDP leaves out: what programs over it have to see to' },
     { source: 'RFC 8200 §8.1', says: 'over IPv6 the UDP checksum is not optional, with an exception for tunnels' },
     { source: 'RFC 1035 §4.2', says: 'DNS over UDP and over TCP' },
     { source: 'RFC 9000', says: 'QUIC, a reliable and secure transport over UDP' },

@@ -150,7 +150,7 @@ export const shuffleLab: Lab = {
       name: 'sends again without the damage',
       script: [...listen, ...sent, ...sent],
       step: 3,
-      saying: 'No frame ended at pc2 yet (udp-checksum).',
+      saying: 'Press **Do it** first, then send 10 more.',
     },
   ],
 };

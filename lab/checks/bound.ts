@@ -1,4 +1,4 @@
-import type { SocketErrorCode } from '../host.ts';
+import { endpointText, type SocketErrorCode } from '../host.ts';
 import type { Check } from './check.ts';
 import { type Place, placeText, portOf } from './place.ts';
 import { missing, seen } from './verdict.ts';
@@ -18,7 +18,7 @@ export function bound({ transport, port: place, address }: BindWanted): Check {
   return (evidence) => {
     const port = portOf(place, evidence);
     if (port === null) return missing(untold.replace('R', String(place)));
-    const where = address === undefined ? placeText(place, port) : `${address}:${port}`;
+    const where = address === undefined ? placeText(place, port) : endpointText({ address, port });
     const kind = transport === 'tcp' ? 'tcp.listening' : 'udp.bound';
     const found = evidence.flatMap((fact) =>
       fact.kind === kind && fact.local.port === port && (address === undefined || fact.local.address === address)
@@ -46,7 +46,7 @@ export function bindFailed(wanted: BindWanted & { readonly code: SocketErrorCode
   return (evidence) => {
     const port = portOf(place, evidence);
     if (port === null) return missing(untold.replace('R', String(place)));
-    const where = address === undefined ? placeText(place, port) : `${address}:${port}`;
+    const where = address === undefined ? placeText(place, port) : endpointText({ address, port });
     const failures = evidence.flatMap((fact) =>
       fact.kind === 'socket.failed' &&
       fact.call !== 'connect' &&

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence/event.ts';
 import type { Check } from './check.ts';
 import { type SeenSocket, sameEndpoint, socketsSeen } from './sockets-seen.ts';
-import { missing, seen } from './verdict.ts';
+import { grouped, missing, seen } from './verdict.ts';
 
 /** The connections to a port of this page whose two ends are both ours: whoever sends, and whoever reads. */
 function pairs(evidence: readonly Evidence[], port: number): { sender: SeenSocket; reader: SeenSocket }[] {
@@ -58,15 +58,16 @@ export function stoodStillThenWhole(port: number, ms: number): Check {
     const [best] = right;
     if (best)
       return seen(
-        `Sent: ${best.sent} bytes. Read: ${best.to.bytes}. Lost: none. Meanwhile the sender stood still for ${(best.wait / 1000).toFixed(1)} s.`,
+        `Sent: ${grouped(best.sent)} bytes. Read: ${grouped(best.to.bytes)}. Lost: none. Meanwhile the sender stood still for ${(best.wait / 1000).toFixed(1)} s.`,
         right.map(({ to }) => to.last),
       );
     const last = measured.at(-1);
     if (!last) return missing(`No connection to port ${port} with both its ends in this page yet.`);
     if (last.finished && last.sent === last.to.bytes && last.wait < ms)
       return missing('Everything arrived, and the sender never had to wait. Let the reader sleep while you send.');
-    if (!last.finished) return missing(`The sender is not done: ${last.sent} bytes are gone. Wake the reader.`);
-    return missing(`Sent: ${last.sent} bytes. Arrived so far: ${last.to.bytes}.`);
+    if (!last.finished)
+      return missing(`The sender is not done: ${grouped(last.sent)} bytes are gone. Wake the reader.`);
+    return missing(`Sent: ${grouped(last.sent)} bytes. Arrived so far: ${grouped(last.to.bytes)}.`);
   };
 }
 

@@ -71,14 +71,14 @@ export function readingsThroughLoss(wanted: ReadingsWanted): Check {
       const { inTime, late, never, lost, again } = last;
       const repaired = wanted.transport === 'udp' ? 'Sent again: none.' : `Sent again: ${counted(again, 'segment')}.`;
       return seen(
-        `In time ${inTime}, late ${late}, never ${never}. The cable lost ${counted(lost, 'frame')}. ${repaired}`,
+        `In time ${inTime}, late ${late}, never ${never}. The link lost ${counted(lost, 'frame')}. ${repaired}`,
         right.map(({ seq }) => seq),
       );
     }
     const [latest] = all.slice(-1);
     if (!latest) return missing(none(wanted));
     return missing(
-      `The cable lost nothing of the last run over ${wanted.transport.toUpperCase()}. This step wants a cable that does.`,
+      `The link lost nothing of the last run over ${wanted.transport.toUpperCase()}. This step wants a link that does.`,
     );
   };
 }
@@ -97,7 +97,7 @@ export function readingsWithoutLoss(wanted: ReadingsWanted): Check {
     const [latest] = all.slice(-1);
     if (!latest) return missing(none(wanted));
     return missing(
-      `The cable lost ${counted(latest.lost, 'frame')} of the last run over ${wanted.transport.toUpperCase()}. Set its loss to 0 first.`,
+      `The link lost ${counted(latest.lost, 'frame')} of the last run over ${wanted.transport.toUpperCase()}. Set its loss to 0 first.`,
     );
   };
 }

@@ -43,7 +43,7 @@ export function simDamage(scene: string, device: string, reason: DropReason, whe
       (drop) => drop.reason === reason && (drop.where === device || drop.where.startsWith(`${device}:`)),
     );
     const found = last && damageOf(last.bytes);
-    if (!found) return verdict;
+    if (!found) return missing(`${verdict.saying} Press **Do it** first, then say a line.`);
     return missing(
       `The frame that ended last at ${device} was damaged ${places[found]}. This step wants one damaged ${places[where]}.`,
     );

@@ -68,7 +68,12 @@ export function simDamagedOne(scene: string, run: DatagramRun, test: FrameTest):
     }
     return missing(`No run with one datagram missing has come to ${run.to} yet.`);
   };
-  return all(simDrop(scene, run.to, 'udp-checksum', 1, test), oneMissing);
+  const damaged = simDrop(scene, run.to, 'udp-checksum', 1, test);
+  const both = all(damaged, oneMissing);
+  return (evidence) =>
+    damaged(evidence).passed
+      ? both(evidence)
+      : missing(`No damaged datagram has come to ${run.to} yet. Press **Do it** first, then send ${run.count} more.`);
 }
 
 const numberOf = (text: string): string => text.split(' ')[0] ?? '';

@@ -156,7 +156,7 @@ describe('checks of a virtual network', () => {
       ],
       [
         simDrop('lan', 'sw1', 'fcs'),
-        'No frame ended at sw1 yet (fcs).',
+        'No frame ended at sw1 yet (wrong FCS).',
         { kind: 'frame.dropped', frame: 1, where: 'sw1:p1', reason: 'fcs', bytes, says: 'Its FCS is wrong.' },
         '1 frame ended at sw1. Its FCS is wrong.',
       ],

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence/event.ts';
 import type { Check } from './check.ts';
 import { datagramSockets, distinct, type SeenDatagramSocket } from './datagram-sockets.ts';
-import { counted, missing, seen } from './verdict.ts';
+import { counted, grouped, missing, seen } from './verdict.ts';
 
 const ofThisComputer = (evidence: readonly Evidence[]): readonly SeenDatagramSocket[] =>
   datagramSockets(evidence).filter(({ host }) => host === undefined);
@@ -96,16 +96,16 @@ export function udpLost(port: number, least: number): Check {
     );
     const [best] = right.slice(-1);
     if (best) {
-      const counted = best.drops === null ? '' : ' The system counts as many that it threw away.';
+      const counted = best.drops === null ? '' : ' The system’s own count of what it threw away is the same.';
       return seen(
-        `Sent: ${best.sent.length}. Received: ${best.received}. Lost: ${best.lost}. Errors at the sender: none. Sent again: none.${counted}`,
+        `Sent: ${grouped(best.sent.length)}. Received: ${grouped(best.received)}. Lost: ${grouped(best.lost)}. Errors at the sender: none. Sent again: none.${counted}`,
         right.map(({ until }) => until),
       );
     }
     const [last] = judged.slice(-1);
     if (!last) return missing(`No program of yours has held UDP port ${port} and let it go yet.`);
     return missing(
-      `The last reader on UDP port ${port} got ${last.received} of ${last.sent.length}. This step wants at least ${least} lost.`,
+      `The last reader on UDP port ${port} got ${grouped(last.received)} of ${grouped(last.sent.length)}. This step wants at least ${grouped(least)} lost.`,
     );
   };
 }

@@ -9,5 +9,8 @@ export const seen = (saying: string, at: readonly number[]): Verdict => ({
 
 export const missing = (saying: string): Verdict => ({ passed: false, saying, at: [] });
 
+/** `20,480,000`. */
+export const grouped = (count: number): string => String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+
 /** `1 connection`, `3 connections`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -62,6 +62,12 @@ describe('udpchat', () => {
     expect(shown).toEqual(Array.from({ length: 30 }, (_, index) => `line ${index + 1}`));
   }, 30_000);
 
+  test('says no lines to nobody: whoever comes first has to stay and hold the port', async () => {
+    const { a } = desk();
+    expect(await a.run('udpchat --say 30 5011')).toContain('30 lines would be said to nobody');
+    expect(a.seen).not.toContain('You are the first');
+  });
+
   test('nobody at the port of another host: the connected socket is told', async () => {
     const network = new Bench();
     open.push(network.scene);

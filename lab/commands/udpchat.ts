@@ -45,6 +45,10 @@ your own lines are. That you joined is said once, without a number.`,
       const at = await findRoom(port === undefined ? first : `${first}:${port}`, context);
       const { socket, joined } = await enter(at, port === undefined, context.host);
       try {
+        if (lines !== null && !joined) {
+          await context.output.write(nobodyAt(at, lines), 'error');
+          return 1;
+        }
         await context.output.write(`${greeting(socket, joined, at)}\n`, 'dim');
         return await talk({ socket, at: joined ? at : null, acks: options.has('--ack'), lines }, context);
       } finally {
@@ -67,6 +71,9 @@ async function enter(at: Endpoint, mayHold: boolean, host: Host): Promise<{ sock
   }
   return { socket: await host.bind({ address: listensAt(host), port: 0 }, at), joined: true };
 }
+
+const nobodyAt = (at: Endpoint, lines: number): string =>
+  `Nobody holds UDP ${endpointText(at)}, so ${lines} lines would be said to nobody. Who holds it comes first: udpchat ${at.port}, or a relay.\n`;
 
 const greeting = ({ local }: DatagramSocket, joined: boolean, at: Endpoint): string =>
   joined

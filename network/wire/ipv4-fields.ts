@@ -77,7 +77,7 @@ export const dissectIpv4: Dissector = (bytes, start, end, below) => {
     name: 'Total Length',
     key: 'ip.len',
     text: (length) => `${length} bytes`,
-    meaning: 'Header and payload. What follows in the frame is padding.',
+    meaning: 'Header and payload. What follows in the frame, if anything does, is padding.',
     source: rfc,
     problem: (length) => {
       if (length < declared) return `It is less than the header's own ${declared} bytes.`;
@@ -129,7 +129,7 @@ export const dissectIpv4: Dissector = (bytes, start, end, below) => {
     name: 'Destination Address',
     key: 'ip.dst',
     text: ipv4Text,
-    meaning: 'The host the packet is for. Routers look at this and at nothing else.',
+    meaning: 'The host the packet is for. Routers choose the way by this.',
     source: rfc,
     important: true,
   });
