@@ -17,8 +17,8 @@ export interface Typist {
 
 /** Lines that can be scrolled back to; the plain text keeps its own length. */
 const scrollback = 2_000;
-/** The size that the shell is told before its terminal has one: that of the one beside it, which had it last. */
-let usual = { columns: 80, rows: 24 };
+/** The size that the shell is told before the terminal has one. */
+const usual = { columns: 80, rows: 24 };
 
 /**
  * xterm.js as the shell's screen and the page's terminal. It is made when it first stands in the page with a size, in
@@ -49,11 +49,11 @@ export class XtermView implements TerminalView {
   }
 
   get columns(): number {
-    return this.#life === 'open' && this.#xterm ? this.#xterm.cols : usual.columns;
+    return this.#xterm?.cols ?? usual.columns;
   }
 
   get rows(): number {
-    return this.#life === 'open' && this.#xterm ? this.#xterm.rows : usual.rows;
+    return this.#xterm?.rows ?? usual.rows;
   }
 
   /** Joins what one turn writes: one pass of the parser and one drawing instead of many. */
@@ -75,7 +75,6 @@ export class XtermView implements TerminalView {
     if (this.#xterm.options.fontSize !== Number.parseFloat(fontSize))
       this.#xterm.options.fontSize = Number.parseFloat(fontSize);
     this.#fit.fit();
-    usual = { columns: this.#xterm.cols, rows: this.#xterm.rows };
   }
 
   focus(): void {
