@@ -133,7 +133,11 @@ export function NetworkView(props: NetworkViewProps) {
     );
   };
 
-  const captioned = topology.devices.map(({ name }) => ({
+  // Where there is no room for all, those of hosts come first.
+  const hostsFirst = [...topology.devices].sort(
+    (one, other) => Number(other.kind === 'host') - Number(one.kind === 'host'),
+  );
+  const captioned = hostsFirst.map(({ name }) => ({
     name,
     place: drawing?.places.get(name) ?? { x: 0, y: 0 },
     captions: tables.captions(events, at, name),
