@@ -51,6 +51,7 @@ import { Confess } from './components/prose/confess.tsx';
 import { Correction } from './components/prose/correction.tsx';
 import { Figure } from './components/prose/figure.tsx';
 import { SectionHeading, SmallHeading } from './components/prose/heading.tsx';
+import { InSight } from './components/prose/in-sight.tsx';
 import { Layer } from './components/prose/layer.tsx';
 import { Myth } from './components/prose/myth.tsx';
 import { Outside } from './components/prose/outside.tsx';
@@ -81,6 +82,7 @@ const components: MDXComponents = {
   h3: SmallHeading,
   HopEnvelopes,
   Hourglass,
+  InSight,
   Lab,
   Layer,
   MaskBoard,

@@ -76,7 +76,7 @@ export const glossary: readonly GlossaryEntry[] = [
   {
     term: 'bandwidth',
     definition: 'How many bits a second a link or a path can carry at most; its capacity.',
-    source: 'RFC 5136 §2.2, §2.3',
+    source: 'RFC 5136 §2.2, §2.3.2',
   },
   {
     term: 'bind',
@@ -86,7 +86,7 @@ export const glossary: readonly GlossaryEntry[] = [
   {
     term: 'bit rate',
     definition: 'How many bits are put on a link, or come off it, in one second.',
-    source: 'RFC 5136 §2.2',
+    source: 'usage',
   },
   {
     term: 'bridge',
@@ -661,7 +661,7 @@ export const glossary: readonly GlossaryEntry[] = [
   {
     term: 'round-trip time',
     definition: 'The time from sending something to having the answer to it.',
-    source: 'RFC 2681',
+    source: 'RFC 2681 §2.4',
   },
   {
     term: 'router',
@@ -784,7 +784,7 @@ export const glossary: readonly GlossaryEntry[] = [
   {
     term: 'throughput',
     definition: 'How many bits a second really got through, of what the path could carry.',
-    source: 'RFC 6349',
+    source: 'RFC 6349 §1',
   },
   {
     term: 'time exceeded',

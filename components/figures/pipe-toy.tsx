@@ -45,7 +45,7 @@ export function PipeToy() {
     const now = pipeGoals.filter((goal) => goal.reached(next, sumsOf(next))).map(({ id }) => id);
     if (now.some((id) => !reached.has(id))) setReached(new Set([...reached, ...now]));
   };
-  const stepAt = (time: number): number => Math.round((time / sums.delay) * STEPS);
+  const stepAt = (time: number): number => (time / sums.delay) * STEPS;
   const moments = [
     { name: 'First bit out', step: 0 },
     { name: 'First bit in', step: stepAt(sums.travel) },
@@ -62,7 +62,7 @@ export function PipeToy() {
           <Row name="Putting it on (size ÷ rate)" value={timeText(sums.put)} />
           <Row name="Travelling (distance × 5 µs/km)" value={timeText(sums.travel)} />
           <Row name="One bit on the link is" value={`${lengthText(sums.bitLength)} long`} />
-          <Row name="The link has room for" value={`${grouped(sums.fit)} bits`} />
+          <Row name="The link has room for" value={sums.fit < 1 ? 'less than one bit' : `${grouped(sums.fit)} bits`} />
         </dl>
       }
     >
@@ -127,7 +127,8 @@ interface SliderProps {
 /** A slider over a list of values: one step is one value. */
 function Slider({ label, values, value, text, change }: SliderProps) {
   const id = useId();
-  const index = values.indexOf(value);
+  // A moment may lie between two steps.
+  const index = Math.max(0, values.indexOf(Number.isInteger(value) ? value : Math.round(value)));
   return (
     <div className="pipe-slider">
       <label htmlFor={id}>

@@ -18,7 +18,7 @@ export const scales: readonly Scale[] = [
     across: 1,
     owner: 'You.',
     links: 'Short radio: Bluetooth.',
-    oneLink: 'Yes. What is beyond, they reach through the phone, which is their router.',
+    oneLink: 'Yes. What lies beyond, they reach through the phone.',
   },
   {
     label: 'LAN, local',
@@ -34,7 +34,7 @@ export const scales: readonly Scale[] = [
     across: 1_000,
     owner: 'The university.',
     links: 'Its own fibre between the buildings.',
-    oneLink: 'No: many LANs, with routers between them. One owner is not one link.',
+    oneLink: 'No, although one owner has it all. Lab 1.3a shows what is in the way.',
   },
   {
     label: 'MAN, metropolitan',

@@ -7,6 +7,7 @@ import { Tables } from '../../lab/views/tables.ts';
 import { Transmissions } from '../../lab/views/transmissions.ts';
 import type { NetworkEvent } from '../../network/trace/event.ts';
 import { CableCard } from './cable-card.tsx';
+import { captionLine, captionsShown, firstCaption, tightBelow } from './captions.ts';
 import { DeviceCard } from './device-card.tsx';
 import { DeviceIcon, looksOf } from './device-icon.tsx';
 import { DeviceMarks } from './device-marks.tsx';
@@ -39,11 +40,6 @@ export interface NetworkViewProps {
 
 /** Learner's ms for which a loss, and what else takes no time, stays on the drawing. */
 const lossShown = 1_200;
-/** From one address under a device to the next, px. Of more addresses the device's tables tell. */
-const captionLine = 14;
-const mostCaptions = 3;
-/** Where the icons are smaller than this share, addresses are written smaller too, or neighbours’ would touch. */
-const tightBelow = 0.75;
 /** Tables follow the clock so often while it runs, ms. */
 const tableRefresh = 120;
 
@@ -137,6 +133,17 @@ export function NetworkView(props: NetworkViewProps) {
     );
   };
 
+  // Where there is no room for all, those of hosts come first.
+  const hostsFirst = [...topology.devices].sort(
+    (one, other) => Number(other.kind === 'host') - Number(one.kind === 'host'),
+  );
+  const captioned = hostsFirst.map(({ name }) => ({
+    name,
+    place: drawing?.places.get(name) ?? { x: 0, y: 0 },
+    captions: tables.captions(events, at, name),
+  }));
+  const shownCaptions = captionsShown(captioned, drawing?.scale ?? 1, Math.max(150, size?.height ?? 0));
+
   return (
     <div className="net-view">
       <div className="net-sheet" ref={sheet}>
@@ -167,10 +174,7 @@ export function NetworkView(props: NetworkViewProps) {
             {topology.devices.map((device) => {
               const place = drawing.places.get(device.name) ?? { x: 0, y: 0 };
               const opened = open.some((one) => one.kind === 'device' && one.name === device.name);
-              const captions = tables.captions(events, at, device.name);
-              const below = 30 * drawing.scale + 29;
-              const room =
-                1 + Math.max(0, Math.floor((Math.max(150, size.height) - place.y - below - 3) / captionLine));
+              const captions = captioned.find(({ name }) => name === device.name)?.captions ?? [];
               const onKey = (event: KeyboardEvent): void => {
                 const next = neighbour(drawing.places, device.name, event.key);
                 if (next) nodes.current.get(next)?.focus();
@@ -208,8 +212,8 @@ export function NetworkView(props: NetworkViewProps) {
                   <text className="net-name" y={30 * drawing.scale + 13}>
                     {device.name}
                   </text>{' '}
-                  {captions.slice(0, Math.min(room, mostCaptions)).map((caption, line) => (
-                    <text key={caption} className="net-caption" y={below + line * captionLine}>
+                  {captions.slice(0, shownCaptions.get(device.name)).map((caption, line) => (
+                    <text key={caption} className="net-caption" y={firstCaption(drawing.scale) + line * captionLine}>
                       {`${caption} `}
                     </text>
                   ))}

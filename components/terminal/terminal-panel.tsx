@@ -46,8 +46,9 @@ export function TerminalPanel() {
                 aria-pressed={terminal === lab.active}
                 onClick={(event) => {
                   lab.activate(terminal);
-                  // A press with a pointer (not of a key, where the focus stays) means: I want to type there.
-                  if (event.detail > 0) lab.view(terminal)?.focus();
+                  // A press with a pointer (not of a key, where the focus stays) means: I want to type there, once
+                  // it is drawn: what is hidden takes no focus.
+                  if (event.detail > 0) setTimeout(() => lab.view(terminal)?.focus());
                 }}
               >
                 {isOnThisComputer(terminal) && (

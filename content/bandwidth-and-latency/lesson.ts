@@ -21,24 +21,24 @@ export const lesson: Lesson = {
       says: 'One-way delay: from the first bit leaving the source to the last bit arriving.',
     },
     {
-      source: 'RFC 5136 §2.2, §2.3',
+      source: 'RFC 5136 §2.2, §2.3.2',
       url: 'https://www.rfc-editor.org/rfc/rfc5136#section-2.2',
       says: 'Capacity: how many bits a second a link can carry.',
     },
     {
-      source: 'RFC 2681',
-      url: 'https://www.rfc-editor.org/rfc/rfc2681',
-      says: 'Round-trip delay is a metric of its own, with one clock instead of two.',
+      source: 'RFC 2681 §2.4',
+      url: 'https://www.rfc-editor.org/rfc/rfc2681#section-2.4',
+      says: 'Round-trip delay: from the first bit leaving to the last bit of the answer coming in.',
     },
     {
       source: 'RFC 7323 §1.1',
       url: 'https://www.rfc-editor.org/rfc/rfc7323#section-1.1',
-      says: 'Bandwidth times round-trip time is what must be under way to fill a path.',
+      says: 'What TCP sends ahead of any word back has to match bandwidth times delay, or the path is not full.',
     },
     {
-      source: 'RFC 6349',
-      url: 'https://www.rfc-editor.org/rfc/rfc6349',
-      says: 'How the throughput of TCP is measured, beside what a path could carry.',
+      source: 'RFC 6349 §1',
+      url: 'https://www.rfc-editor.org/rfc/rfc6349#section-1',
+      says: 'Throughput: how much data TCP carries in a unit of time, measured beside the bandwidth that was sold.',
     },
     {
       source: 'MapYourTech, fibre propagation latency',
@@ -48,7 +48,7 @@ export const lesson: Lesson = {
     {
       source: 'RFC 1149',
       url: 'https://www.rfc-editor.org/rfc/rfc1149',
-      says: 'IP datagrams by carrier pigeon, dated 1 April 1990.',
+      says: 'IP datagrams by carrier pigeon, dated 1 April 1990: high delay and low throughput.',
     },
   ],
   topics: ['000-03', '000-18', '000-19', '000-20', '001-02'],

@@ -22,20 +22,20 @@ export const quiz: readonly Question[] = [
   },
   {
     id: '1.5-q2',
-    ask: 'A file of 8 megabytes goes through a line of 8 megabits per second. About how long does it take?',
+    ask: 'A film of 500 megabytes goes through a line of 20 megabits per second. About how long does it take?',
     options: [
       {
-        text: '1 second',
+        text: '25 seconds',
         feedback: 'Files are counted in bytes, lines in bits. A byte has eight of them.',
       },
       {
-        text: '8 seconds',
+        text: '200 seconds',
         right: true,
-        feedback: 'Yes. 64 million bits, eight million a second, and the delay of the line on top.',
+        feedback: 'Yes. 4,000 million bits, 20 million a second, and the delay of the line on top.',
       },
       {
-        text: '64 seconds',
-        feedback: 'There are 64 million bits, but eight million of them leave every second.',
+        text: '4,000 seconds',
+        feedback: 'There are 4,000 million bits, but 20 million of them leave every second.',
       },
     ],
   },

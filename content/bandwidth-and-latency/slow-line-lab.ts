@@ -6,7 +6,7 @@ const rules: RelayRules = { delayMs: 50, bitsPerSecond: 8_000_000, lossPercent: 
 const bytes = 10_000_000;
 
 const fetched = (port: string, path: string): string =>
-  `curl -s -o /dev/null -w '%{size_download} bytes in %{time_total} s\\n' http://127.0.0.1:${port}${path}`;
+  `curl -sS -o /dev/null -w '%{size_download} bytes in %{time_total} s\\n' http://127.0.0.1:${port}${path}`;
 const direct = fetched('{web}', '/10mb');
 const slowly = fetched('7101', '/10mb');
 const page = fetched('7101', '/');

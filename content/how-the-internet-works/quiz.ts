@@ -27,7 +27,7 @@ export const quiz: readonly Question[] = [
       {
         text: 'They are lost until the cable is mended',
         feedback:
-          'In the lab some were, for about 20 seconds. Then the routers had found another way, with the cable still cut.',
+          'In the lab some were, for half a minute or less. Then the routers had found another way, with the cable still cut.',
       },
       {
         text: 'The routers send them another way, if there is one',

@@ -76,7 +76,7 @@ export const rolesLab: Lab = {
       ],
     },
     {
-      say: 'Now call your own server, from terminal c. Watch the badge.',
+      say: 'Now call your own server, from terminal c. What does the badge say now?',
       run: call,
       terminal: 'c',
       check: tcpOpened(own),

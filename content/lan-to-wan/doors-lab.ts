@@ -4,7 +4,7 @@ import { tcpOpened } from '../../lab/checks/tcp-opened.ts';
 import type { Lab } from '../../lab/lesson.ts';
 
 const ask = 'rooms --lan';
-const look = 'ss -ltnp';
+const look = 'ss -ltnp | grep blue';
 const join = 'nc -v 127.0.0.1 {blue}';
 
 export const doorsLab: Lab = {
@@ -29,19 +29,19 @@ export const doorsLab: Lab = {
       check: doorsTried('blue'),
       hints: [
         'There is a command that lists the rooms. It can also tell who could come in.',
-        'In terminal a.',
-        'The flag is `--lan`.',
+        'In terminal a: it is `rooms`, with a flag.',
+        'The flag is `--lan`, as when First Hop is started for a whole class.',
         `In terminal a: \`${ask}\``,
       ],
     },
     {
-      say: 'Why? Ask the operating system at which address room blue waits. Read the column **Local Address** in its row.',
+      say: 'Why? Ask the operating system at which address room blue waits. `grep` keeps its row; the fourth word in it is the address, a colon and the port.',
       run: look,
       check: tableShows({ transport: 'tcp', state: 'LISTEN', owner: 'room blue', address: '127.0.0.1' }),
       hints: [
-        'Whoever waits stands in a table.',
-        'In terminal a.',
-        '`ss` with `-l` for those who listen, `-t` for TCP, `-n` for numbers, `-p` for whose they are.',
+        'Whoever waits stands in a table, and `ss` prints it.',
+        'In terminal a. The table is long: you want the row of room blue alone.',
+        '`ss` with `-l` for those who listen, `-t` for TCP, `-n` for numbers, `-p` for whose they are; then `| grep` and the name of the room.',
         `In terminal a: \`${look}\``,
       ],
     },
@@ -52,8 +52,8 @@ export const doorsLab: Lab = {
       check: tcpOpened('blue', { remote: '127.0.0.1' }),
       hints: [
         'From this computer you may come in.',
-        'In terminal b.',
-        '`nc`, the address of the loopback, the port of room blue.',
+        'In terminal b, with `nc`, at the address that the row of step 2 shows.',
+        '`nc -v`, then 127.0.0.1, then the port of room blue, with a space for the colon.',
         `In terminal b: \`${join}\``,
       ],
     },

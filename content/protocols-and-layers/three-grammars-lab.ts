@@ -69,7 +69,7 @@ export const threeGrammarsLab: Lab = {
       ],
     },
     {
-      say: 'Tell the lobby what you told the web server: `GET / HTTP/1.1`. What does it make of that? What does it make of that? Then `BYE` makes the lobby hang up, and Ctrl-D gives you the terminal back.',
+      say: 'Tell the lobby what you told the web server: `GET / HTTP/1.1`. What does it make of that? Then `BYE` makes the lobby hang up, and Ctrl-D gives you the terminal back.',
       input: 'GET / HTTP/1.1',
       check: wrongGrammar,
       hints: [

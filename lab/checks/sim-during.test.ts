@@ -78,6 +78,14 @@ describe('frames while a command ran', () => {
     expect(saying(quiet, net)).toBe('While that ran: 1 frame at right. Once more.');
     net.event(frame('right')).command('ping -c 1 pc2', frame('left'));
     expect(passes(quiet, net)).toBe('While that ran: 0 frames at right.');
+    // A run that has not ended is none yet, unless the step is about a run that goes on.
+    const running = new Net().run('pc1', 'ping pc2').event(frame('left'), frame('left'));
+    const command = { terminal: 'pc1', name: 'ping', example: 'ping pc2' };
+    const wanted = { at: 'left', least: 2, otherwise: 'Wait.' };
+    expect(saying(simDuring('lan', command, wanted), running)).toContain('has not run to its end');
+    expect(passes(simDuring('lan', { ...command, orRuns: true }, wanted), running)).toBe(
+      'While that ran: 2 frames at left.',
+    );
   });
 });
 

@@ -13,6 +13,8 @@ export interface CommandWanted {
   readonly line?: RegExp;
   /** The line a learner may type, for what the check says. */
   readonly example: string;
+  /** A run that still goes on counts as well. */
+  readonly orRuns?: true;
 }
 
 /** Frames at a place, between the beginning and the end of that command. */
@@ -24,14 +26,16 @@ export interface FramesDuring extends Omit<FramesWanted, 'count'> {
 }
 
 /**
- * A command ran from beginning to end, and so many frames passed at these places while it did. One run of the command
+ * A command ran (to its end, unless said), and so many frames passed at these places while it did. One run of the command
  * that has them all is enough; the latest is judged when none has.
  */
 export function simDuring(scene: string, command: CommandWanted, ...wanted: readonly FramesDuring[]): Check {
   return (evidence) => {
     const runs = runsOf(evidence, command);
     if (runs.length === 0)
-      return missing(`\`${command.example}\` has not run to its end in terminal ${command.terminal} yet.`);
+      return missing(
+        `\`${command.example}\` has not run ${command.orRuns ? '' : 'to its end '}in terminal ${command.terminal} yet.`,
+      );
     const seqs = wanted.map((frames) => framesSeen(evidence, scene, frames));
     const counts = (from: number, to: number): number[] =>
       seqs.map((places) => places.filter((seq) => seq > from && seq < to).length);
@@ -45,7 +49,9 @@ export function simDuring(scene: string, command: CommandWanted, ...wanted: read
         return count < least || count > most;
       });
       if (wrong === -1) {
-        good.push(to);
+        // While it still runs: when the last frame came that was wanted.
+        const enough = wanted.map(({ least = 0 }, at) => seqs[at]?.filter((seq) => seq > from)[least - 1] ?? from);
+        good.push(Number.isFinite(to) ? to : Math.max(...enough));
         text = wanted
           .map(({ at, matching }, index) => `${framesText(found[index] ?? 0, matching?.says)} at ${at}`)
           .join(', ');
@@ -63,7 +69,7 @@ const framesText = (count: number, says: string | undefined): string =>
 
 function runsOf(
   evidence: readonly Evidence[],
-  { terminal, name, line }: CommandWanted,
+  { terminal, name, line, orRuns }: CommandWanted,
 ): { from: number; to: number }[] {
   const begun = new Map<string, number>();
   const runs: { from: number; to: number }[] = [];
@@ -79,5 +85,6 @@ function runsOf(
       begun.delete(key);
     }
   }
+  if (orRuns) for (const from of begun.values()) runs.push({ from, to: Number.POSITIVE_INFINITY });
   return runs;
 }

@@ -22,7 +22,7 @@ export const curl: Command = {
   summary: 'asks a web server for a page (HTTP/1.1)',
   where: withSockets,
   usage: [
-    'curl [-v] [-i] [-I] [-s] [-X method] [-H field] [-A name] [-d data] url',
+    'curl [-v] [-i] [-I] [-s] [-S] [-X method] [-H field] [-A name] [-d data] url',
     'curl -s -o /dev/null -w format url',
   ],
   flags: [
@@ -30,6 +30,7 @@ export const curl: Command = {
     { name: '-i', says: 'print the head of the response, too' },
     { name: '-I', says: 'ask for the head alone (method HEAD)' },
     { name: '-s', says: 'silent: no sentence about what went wrong' },
+    { name: '-S', says: 'with -s: say what went wrong all the same' },
     { name: '-X', value: 'method', says: 'GET unless you say, or POST with -d' },
     { name: '-H', value: 'field', says: 'one more field, such as "Accept: text/html"' },
     { name: '-d', value: 'data', says: 'send this as the content' },
@@ -56,7 +57,7 @@ It speaks plain HTTP only, asks once, follows no redirect and closes the connect
     },
   ],
   async run(context) {
-    const options = readOptions(context.args, { flags: 'viIs', valued: 'XHdmowA' });
+    const options = readOptions(context.args, { flags: 'viIsS', valued: 'XHdmowA' });
     const [url, ...more] = options.words;
     if (url === undefined) throw new WrongUsage('A URL is missing, such as http://192.168.1.80/.');
     if (more.length > 0) throw new WrongUsage('One URL at a time.');
@@ -83,7 +84,7 @@ class TooLate extends Error {}
 async function ask(target: Target, options: Options, context: Context): Promise<number> {
   const { error, signal } = context;
   const say = (text: string): Promise<void> =>
-    options.has('-s') ? Promise.resolve() : error.write(`${text}\n`, 'error');
+    options.has('-s') && !options.has('-S') ? Promise.resolve() : error.write(`${text}\n`, 'error');
   let stream: Stream | null = null;
   const began = context.now();
   try {
@@ -98,7 +99,11 @@ async function ask(target: Target, options: Options, context: Context): Promise<
           if (options.has('-v')) await error.write(`* ${endpointText(at)}: ${systemWords(problem.code)}\n`, 'dim');
           continue;
         }
-        if (options.has('-s') && problem instanceof SocketError) return couldNotConnect;
+        const format = options.value('-w');
+        const nothing = { status: 0, bytes: 0, connected: 0, started: 0, total: context.now() - began };
+        if (format !== undefined && problem instanceof SocketError)
+          await context.output.write(writeOut(format, nothing));
+        if (options.has('-s') && !options.has('-S') && problem instanceof SocketError) return couldNotConnect;
         await tellSocketError(error, `curl: (${couldNotConnect}) ${target.host} port ${target.port}`, problem, at);
         return couldNotConnect;
       }

@@ -131,6 +131,9 @@ describe('curl', () => {
     expect(await bench.run('pc1', 'curl http://server:81/; echo $?')).toMatch(
       /Connection refused[\s\S]*over there[\s\S]*7\n$/,
     );
+    // -w writes its line all the same, and -S undoes half of -s.
+    expect(await bench.run('pc1', "curl -s -w '%{size_download} bytes\\n' http://server:81/")).toBe('0 bytes\n');
+    expect(await bench.run('pc1', 'curl -sS http://server:81/')).toContain('Connection refused');
   });
 });
 

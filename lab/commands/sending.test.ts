@@ -59,6 +59,13 @@ describe('send and race', () => {
     ]);
   });
 
+  it('say where a message came that no cable took to its receiver', async () => {
+    bench.scene.act({ act: 'cut', cable: 'cable2' });
+    expect(await bench.run('pc1', 'send --bytes 1500 pc2')).toMatch(
+      /It did not get there whole: its last frame came to \w+, and no cable took it on to pc2\./,
+    );
+  });
+
   it.each([
     ['send --bytes 10 pc2', '72 (the shortest frame)'],
     ['send --bytes 1500 all', 'No host here is called all'],

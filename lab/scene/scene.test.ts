@@ -161,6 +161,16 @@ describe('a scene', () => {
     expect(anew.slice(0, setUp)).toEqual(first.slice(0, setUp));
   });
 
+  it('has run for a while before anybody comes, where its topology says so, and after a reset again', async () => {
+    const test = new TestScene({ ...lan, begins: 5 });
+    expect(test.scene.now).toBe(5 * second);
+    await test.see('pc2', 'answer', 'ready');
+    expect(await test.see('pc1', 'probe 192.168.1.20 1', 'sent')).toMatch(/heard 1 /);
+    await test.scene.reset();
+    expect(test.scene.now).toBe(5 * second);
+    test.scene.close();
+  });
+
   it('switches a host off: its programs lose their sockets, and nobody answers', async () => {
     const test = new TestScene({ ...lan, cables: lan.cables.map(({ ends }) => ({ ends })) });
     await test.see('pc2', 'answer', 'ready');

@@ -1,5 +1,5 @@
 import { type World as NetworkWorld, worldOf } from '../../network/link/world.ts';
-import { Clock } from '../../network/time/clock.ts';
+import { Clock, second } from '../../network/time/clock.ts';
 import { Random } from '../../network/time/random.ts';
 import type { NetworkEvent } from '../../network/trace/event.ts';
 import type { EvidenceLog } from '../evidence/log.ts';
@@ -251,7 +251,7 @@ export class Scene {
     this.#watch.forget();
     this.#network = this.#build();
     if (this.#watching) this.#driver.changePace(this.#watch.ratio);
-    this.#driver.pace.restart(0);
+    this.#driver.pace.restart(this.#clock.now);
     arrived();
   }
 
@@ -286,6 +286,8 @@ export class Scene {
       if (device.spec.off) this.#power.turn(network, name, false);
       else this.#startServices(name);
     }
+    this.#clock.runUntil((this.topology.begins ?? 0) * second);
+    this.#watch.pass(this.#clock.now);
     return network;
   }
 

@@ -57,6 +57,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   kill: '`jobs` lists what runs in the background; `fg %1`, then Ctrl-C, ends it.',
   bg: 'Put `&` behind a command to start it in the background; `jobs` lists those.',
   lsof: '`ss -tanp` shows the sockets and who holds them.',
+  GET: 'That is for a web server. Call one first, then say it: `nc 127.0.0.1 7080`.',
+  ROOMS: 'That is for the lobby. Call it first, then say it: `nc 127.0.0.1 4999`.',
   route: '`ip route` shows the routes of a virtual host.',
 };
 

@@ -10,6 +10,8 @@ export interface Topology {
   readonly id: string;
   /** Chance in this network. The same seed and the same inputs give the same run, byte for byte. */
   readonly seed: string;
+  /** Seconds that it has run before anybody comes to it, so that routers have told each other their routes. */
+  readonly begins?: number;
   readonly devices: readonly DeviceSpec[];
   readonly cables: readonly CableSpec[];
 }

@@ -1,5 +1,6 @@
 import { fcsBytes, preambleBytes } from '../../../network/link/quality.ts';
 import type { Stack } from '../../../network/stack/stack.ts';
+import { second, type Timer } from '../../../network/time/clock.ts';
 import { ethernetHeaderLength, minimumFrameLength, writeEthernet } from '../../../network/wire/ethernet.ts';
 import type { DeviceDoor } from '../../scene/device-door.ts';
 import type { Context } from '../../shell/command.ts';
@@ -16,6 +17,8 @@ const LEAST = preambleBytes + minimumFrameLength + fcsBytes;
 const MOST = 3_000_000;
 /** Bytes that this sender leaves waiting at its card; the usual queue holds 262,144. */
 const WAITING = 200_000;
+/** Virtual ns after which a message that came to somebody else is given up. */
+const PATIENCE = 5 * second;
 
 const numbers = new WeakMap<Stack, number>();
 
@@ -67,6 +70,11 @@ export async function sendMessage(
         } else if (event.after !== undefined && event.after === last) last = event.frame;
       } else if (event.kind === 'frame.received' && event.frame === last && event.point.startsWith(`${to}:`)) {
         resolve(event.at - (began ?? event.at));
+      } else if (event.kind === 'frame.received' && event.frame === last) {
+        const where = event.point.split(':')[0];
+        astray ??= clock.after(PATIENCE, () =>
+          resolve(`its last frame came to ${where}, and no cable took it on to ${to}. Send it from where ${to} is.`),
+        );
       }
     });
     const feed = (): void => {
@@ -78,11 +86,13 @@ export async function sendMessage(
       // When half of what waits has left.
       if (sent < count) timer = clock.after(Math.ceil((WAITING * 4e9) / (medium?.rate ?? 1e9)), feed);
     };
-    let timer: { cancel(): void } | null = null;
+    let timer: Timer | null = null;
+    let astray: Timer | null = null;
     feed();
     return () => {
       stop();
       timer?.cancel();
+      astray?.cancel();
     };
   }, context.signal);
   if (typeof took === 'string') throw new NotHere(`It did not get there whole: ${took}`);
