@@ -47,7 +47,8 @@ export function TerminalPanel() {
                 onClick={(event) => {
                   lab.activate(terminal);
                   // A press with a pointer (not of a key, where the focus stays) means: I want to type there.
-                  if (event.detail > 0) lab.view(terminal)?.focus();
+                  // Only once it is shown can it be focused.
+                  if (event.detail > 0) requestAnimationFrame(() => lab.view(terminal)?.focus());
                 }}
               >
                 {isOnThisComputer(terminal) && (
