@@ -10,36 +10,22 @@ function running(terminal: string, evidence: readonly Evidence[]): number {
   return count;
 }
 
-/** A program as its lab runs it. */
-interface Place {
-  readonly file: string;
-  /** The terminal of the step that runs it. */
-  readonly terminal: string;
-}
-
-const host = (terminal: string): string => (terminal.length === 1 ? '' : (terminal.split('.')[0] ?? ''));
-
 /**
- * Where a program may be started: where it ran last, or else where its step wants it; in another one where something
- * runs there, which would read the line as its input. All at the host of the terminal in front. Null where all are at
- * work.
+ * Where a program may be started: in the terminal of the step that runs it, else in the one in front, else in another.
+ * Not where something runs, which would read the line as its input, and only at the host of the terminal in front.
+ * Null where all are at work.
  */
 export function freeTerminal(
-  { file, terminal }: Place,
+  wanted: string,
   active: string,
   terminals: readonly string[],
   evidence: readonly Evidence[],
 ): string | null {
-  const there = terminals.filter((one) => host(one) === host(active));
-  const last = evidence.findLast((fact) => fact.kind === 'command.started' && runs(file, fact));
-  const wanted = [last?.kind === 'command.started' ? last.terminal : terminal, terminal, active];
-  const known = wanted.filter((one) => there.includes(one));
-  return [...known, ...there].find((one) => running(one, evidence) === 0) ?? null;
+  const host = (terminal: string): string => (terminal.length === 1 ? '' : (terminal.split('.')[0] ?? ''));
+  const there = terminals.filter((terminal) => host(terminal) === host(active));
+  const order = there.includes(wanted) ? [wanted, active, ...there] : [active, ...there];
+  return order.find((terminal) => running(terminal, evidence) === 0) ?? null;
 }
-
-/** Whether a command is Python with this program. */
-const runs = (file: string, { name, line }: { readonly name: string; readonly line: string }): boolean =>
-  /^python3?$/.test(name) && line.split(/\s+/).includes(file);
 
 /** Terminals in which a line with this program runs. */
 export function runningProgram(file: string, evidence: readonly Evidence[]): readonly string[] {

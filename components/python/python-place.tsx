@@ -118,7 +118,7 @@ const Tools = ({ files, file, line, terminal }: ProgramPlace & { readonly files:
   const at = runningProgram(file, lab.evidence);
 
   const run = (): void => {
-    const free = freeTerminal({ file, terminal }, lab.active, lab.terminals, lab.evidence);
+    const free = freeTerminal(terminal, lab.active, lab.terminals, lab.evidence);
     if (free !== null) return lab.run(free, line);
     // All are at work: another one, at the same place.
     lab.addTerminal();
