@@ -20,8 +20,8 @@ const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$
 /** A number, its bytes in two orders, and what somebody reads who expects the biggest first. */
 export function EndianFlipper() {
   const field = useId();
-  const [typed, setTyped] = useState('11');
-  const [width, setWidth] = useState<'2' | '4'>('4');
+  const [typed, setTyped] = useState('5001');
+  const [width, setWidth] = useState<'2' | '4'>('2');
   const [end, setEnd] = useState<'big' | 'little'>('little');
   const most = 256 ** Number(width) - 1;
   const value = /^\d{1,10}$/.test(typed) && Number(typed) <= most ? Number(typed) : null;

@@ -29,19 +29,19 @@ const steps: readonly Step[] = [
   },
   {
     name: 'Connect',
-    code: ['room.connect(address)', "print(room.recv(1024).decode(), end='')"],
+    code: ['room.connect(…)', 'greeting = room.recv(1024)'],
     does: 'Returns when the handshake is done, or raises an error. The system has picked a port for this end.',
     wire: 'SYN, SYN and ACK, ACK; then the greeting comes.',
   },
   {
     name: 'Exchange',
-    code: ["room.sendall(b'PASS first-hop\\n')", "room.sendall(b'SAY hello from code\\n')"],
-    does: 'sendall hands over all the bytes, however often it has to ask. recv gives what is there, and waits when nothing is.',
+    code: ["room.sendall(b'PASS first-hop\\n')", 'room.sendall(…)'],
+    does: 'sendall hands over all the bytes, however often it has to ask. recv brings what the room sends.',
     wire: 'Your bytes, in as many segments as TCP likes.',
   },
   {
     name: 'Close',
-    code: ['while chunk := room.recv(1024):', "    print(chunk.decode(), end='')", 'room.close()'],
+    code: ['chunk = room.recv(1024)  # until the end has come', 'room.close()'],
     does: 'Empty bytes say that the other side has finished. Then the ticket goes back.',
     wire: 'A FIN each way.',
   },

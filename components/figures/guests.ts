@@ -15,7 +15,7 @@ export interface Guest {
   readonly program: boolean;
 }
 
-/** The latest connections to rooms, newest first. */
+/** The connections to rooms: who is there before who has left, and the newest first. */
 export function guestsIn(evidence: readonly Evidence[]): readonly Guest[] {
   const rooms = new Set(evidence.flatMap((fact) => (fact.kind === 'room.witness' && !fact.host ? [fact.room] : [])));
   return [...rooms]
@@ -36,7 +36,7 @@ export function guestsIn(evidence: readonly Evidence[]): readonly Guest[] {
         program: socket !== null && openerOf(evidence, socket.socket) !== null,
       };
     })
-    .sort((one, other) => other.first - one.first);
+    .sort((one, other) => Number(other.here) - Number(one.here) || other.first - one.first);
 }
 
 /** How far the newest program that called a room has come: the number of the last step it has taken, 0 before the first. */

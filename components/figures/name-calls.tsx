@@ -20,7 +20,7 @@ const calls: readonly NameCall[] = [
   { call: 'connect', way: 'takes', because: 'you say who is to be at the other end' },
   { call: 'accept', way: 'returns', because: 'a new socket, and the name of whoever called' },
   { call: 'getsockname', way: 'returns', because: 'the name of this end' },
-  { call: 'getpeername', way: 'returns', because: 'the name of the other end, or ENOTCONN' },
+  { call: 'getpeername', way: 'returns', because: 'the name of the other end' },
   { call: 'sendto', way: 'takes', because: 'every datagram needs a receiver' },
   { call: 'recvfrom', way: 'returns', because: 'the bytes, and the name of their sender' },
 ];

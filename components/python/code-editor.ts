@@ -54,7 +54,7 @@ const looks = EditorView.theme({
   '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--raised)', fontSize: '0.9375rem' },
   '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.5', overflow: 'auto' },
-  '.cm-content': { caretColor: 'var(--accent)', padding: '0.5rem 0' },
+  '.cm-content': { caretColor: 'var(--accent)', padding: '0.5rem 0 2.25rem' },
   '.cm-cursor': { borderLeftColor: 'var(--accent)', borderLeftWidth: '2px' },
   '.cm-gutters': { color: 'var(--ink-3)', backgroundColor: 'var(--sunk)', borderRight: '1px solid var(--line)' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in srgb, var(--accent) 7%, transparent)' },
@@ -70,16 +70,23 @@ const looks = EditorView.theme({
 
 /**
  * An editor for Python. Tab indents; Esc and then Tab leaves it (CodeMirror's own rule, as the terminal has it).
+ * @param caret where it stands at first: the characters before it
  * @param changed called with the whole text after each change made in it
  */
 export function openEditor(
   parent: HTMLElement,
-  { text, label, changed }: { readonly text: string; readonly label: string; changed(text: string): void },
+  {
+    text,
+    label,
+    caret,
+    changed,
+  }: { readonly text: string; readonly label: string; readonly caret: number; changed(text: string): void },
 ): CodeEditor {
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: text,
+      selection: { anchor: Math.min(caret, text.length) },
       extensions: [
         lineNumbers(),
         highlightActiveLine(),

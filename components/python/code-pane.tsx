@@ -17,6 +17,7 @@ interface CodePaneProps {
  */
 export const CodePane = ({ files, file, asked }: CodePaneProps) => {
   const place = useRef<HTMLDivElement>(null);
+  const plain = useRef<HTMLTextAreaElement>(null);
   const editor = useRef<CodeEditor | null>(null);
   const [text, setText] = useState(() => files.read(file) ?? '');
   const [wanted, setWanted] = useState(false);
@@ -49,6 +50,7 @@ export const CodePane = ({ files, file, asked }: CodePaneProps) => {
       editor.current = openEditor(parent, {
         text: files.read(file) ?? '',
         label: `The program ${file}. Escape, then Tab, leaves it.`,
+        caret: inside.current ? (plain.current?.selectionStart ?? 0) : 0,
         changed: (now) => files.write(file, now),
       });
       if (inside.current) editor.current.focus();
@@ -69,6 +71,7 @@ export const CodePane = ({ files, file, asked }: CodePaneProps) => {
       {!standing && (
         // A text field until the editor stands: it can be written in at once where the editor does not come.
         <textarea
+          ref={plain}
           className="code-plain"
           aria-label={`The program ${file}`}
           spellCheck={false}
@@ -85,6 +88,11 @@ export const CodePane = ({ files, file, asked }: CodePaneProps) => {
         />
       )}
       <div className="code-editor" ref={place} />
+      {standing && (
+        <p className="code-leave" aria-hidden="true">
+          <kbd>Esc</kbd>, then <kbd>Tab</kbd> leaves the editor.
+        </p>
+      )}
     </div>
   );
 };

@@ -11,17 +11,20 @@ function running(terminal: string, evidence: readonly Evidence[]): number {
 }
 
 /**
- * Where a program may be started: in the terminal in front if nothing runs there (it would read the line as its input),
- * else in another one that is free. Null where all are at work.
+ * Where a program may be started: in the terminal of the step that runs it, else in the one in front, else in another.
+ * Not where something runs, which would read the line as its input, and only at the host of the terminal in front.
+ * Null where all are at work.
  */
 export function freeTerminal(
+  wanted: string,
   active: string,
   terminals: readonly string[],
   evidence: readonly Evidence[],
 ): string | null {
   const host = (terminal: string): string => (terminal.length === 1 ? '' : (terminal.split('.')[0] ?? ''));
   const there = terminals.filter((terminal) => host(terminal) === host(active));
-  return [active, ...there].find((terminal) => running(terminal, evidence) === 0) ?? null;
+  const order = there.includes(wanted) ? [wanted, active, ...there] : [active, ...there];
+  return order.find((terminal) => running(terminal, evidence) === 0) ?? null;
 }
 
 /** Terminals in which a line with this program runs. */

@@ -5,6 +5,7 @@ import type { FileStore } from '../../lab/files/file-store.ts';
 import type { Program } from '../../lab/lesson.ts';
 import { fill } from '../../lab/player/fill.ts';
 import { type LessonPrograms, useLab } from '../lab-session/lab-context.ts';
+import type { ProgramPlace } from '../steps/lab-facts.ts';
 import { copyText } from '../terminal/copy-text.ts';
 import { useWorkbench } from '../workbench/workbench-context.ts';
 import { CodePane } from './code-pane.tsx';
@@ -13,12 +14,6 @@ import './python-place.css';
 
 interface PythonPlaceProps {
   readonly programs: readonly ProgramPlace[];
-}
-
-/** A program of the lesson: its name, and the line that its lab runs it by, `python client.py {blue}`. */
-export interface ProgramPlace {
-  readonly file: string;
-  readonly line: string;
 }
 
 type Language = 'python' | 'typescript';
@@ -48,7 +43,7 @@ export const PythonPlace = ({ programs: places }: PythonPlaceProps) => {
   }, [front, places]);
 
   const program = lesson?.programs.find((one) => one.file === file);
-  const line = fill(places.find((place) => place.file === file)?.line ?? '', ports);
+  const place = places.find((one) => one.file === file);
   const inNode = language === 'typescript' && program?.node;
   return (
     <section className="python" aria-label="Python">
@@ -78,7 +73,12 @@ export const PythonPlace = ({ programs: places }: PythonPlaceProps) => {
         </fieldset>
         {lesson &&
           program &&
-          (inNode ? <NodeTools {...inNode} /> : <Tools files={lesson.files} file={file} line={line} />)}
+          place &&
+          (inNode ? (
+            <NodeTools {...inNode} />
+          ) : (
+            <Tools files={lesson.files} {...place} line={fill(place.line, ports)} />
+          ))}
       </div>
       <div className="python-body">
         {inNode ? (
@@ -103,9 +103,11 @@ export const PythonPlace = ({ programs: places }: PythonPlaceProps) => {
   );
 };
 
-const Tools = ({ files, file, line }: { files: FileStore; file: string; line: string }) => {
+const Tools = ({ files, file, line, terminal }: ProgramPlace & { readonly files: FileStore }) => {
   const lab = useLab();
   const [asks, setAsks] = useState(false);
+  /** The question has just been answered: its buttons are gone, and the keyboard with them. */
+  const [answered, setAnswered] = useState(false);
   const [changed, setChanged] = useState(() => !files.isAsAtFirst(file));
   useEffect(() => {
     const look = (): void => setChanged(!files.isAsAtFirst(file));
@@ -116,12 +118,17 @@ const Tools = ({ files, file, line }: { files: FileStore; file: string; line: st
   const at = runningProgram(file, lab.evidence);
 
   const run = (): void => {
-    const free = freeTerminal(lab.active, lab.terminals, lab.evidence);
+    const free = freeTerminal(terminal, lab.active, lab.terminals, lab.evidence);
     if (free !== null) return lab.run(free, line);
     // All are at work: another one, at the same place.
     lab.addTerminal();
     const opened = ['a', 'b', 'c', 'd'].find((name) => !lab.terminals.includes(name));
     if (opened !== undefined) lab.run(opened, line);
+  };
+
+  const answer = (): void => {
+    setAsks(false);
+    setAnswered(true);
   };
 
   if (asks) {
@@ -135,12 +142,12 @@ const Tools = ({ files, file, line }: { files: FileStore; file: string; line: st
           autoFocus
           onClick={() => {
             files.reset(file);
-            setAsks(false);
+            answer();
           }}
         >
           Put the starter back
         </button>
-        <button type="button" onClick={() => setAsks(false)}>
+        <button type="button" onClick={answer}>
           Keep mine
         </button>
       </fieldset>
@@ -148,7 +155,14 @@ const Tools = ({ files, file, line }: { files: FileStore; file: string; line: st
   }
   return (
     <div className="python-tools">
-      <button type="button" className="python-run" title={line} onClick={run}>
+      <button
+        type="button"
+        className="python-run"
+        title={line}
+        // biome-ignore lint/a11y/noAutofocus: the keyboard was in the question that stood here
+        autoFocus={answered}
+        onClick={run}
+      >
         Run
       </button>
       <button

@@ -22,19 +22,27 @@ export const labFacts = (lab: Lab): LabFacts => ({
   steps: lab.steps.map(({ check: _stays, ...facts }) => facts),
 });
 
-/** Every program of these labs once, with the line by which a step runs it first. */
-export const programPlaces = (labs: readonly Lab[]): readonly { file: string; line: string }[] => {
-  const lines = new Map<string, string>();
+/** A program of a lesson: its name, and the line and the terminal by which a step runs it first. */
+export interface ProgramPlace {
+  readonly file: string;
+  /** `python client.py {blue}` */
+  readonly line: string;
+  readonly terminal: string;
+}
+
+/** Every program of these labs once. */
+export const programPlaces = (labs: readonly Lab[]): readonly ProgramPlace[] => {
+  const places = new Map<string, ProgramPlace>();
   for (const { programs = [], steps } of labs) {
     for (const { file } of programs) {
-      if (lines.has(file)) continue;
+      if (places.has(file)) continue;
       const step = steps.find(
         ({ run }) => run !== undefined && /^python3? /.test(run) && run.split(' ').includes(file),
       );
-      lines.set(file, step?.run ?? `python ${file}`);
+      places.set(file, { file, line: step?.run ?? `python ${file}`, terminal: step?.terminal ?? 'a' });
     }
   }
-  return [...lines].map(([file, line]) => ({ file, line }));
+  return [...places.values()];
 };
 
 /** The command that starts the program which step `at` (from 0) types into: the last one before it in that terminal. */

@@ -147,10 +147,15 @@ export const StepItem = ({
           <span className="sign" aria-hidden="true">
             {asInput ? '›' : '$'}
           </span>
-          <code>{fill(line, ports)}</code>
+          {line === '' ? <kbd>Enter</kbd> : <code>{fill(line, ports)}</code>}
           {manyTerminals && <span className="where">{inNetwork ? terminal : `terminal ${terminal}`}</span>}
-          <button type="button" disabled={locked !== null} onClick={type} aria-label={`Run ${fill(line, ports)}`}>
-            Run
+          <button
+            type="button"
+            disabled={locked !== null}
+            onClick={type}
+            aria-label={line === '' ? `Press Enter in ${place}` : `Run ${fill(line, ports)}`}
+          >
+            {line === '' ? 'Press' : 'Run'}
           </button>
         </div>
       )}

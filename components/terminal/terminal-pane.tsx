@@ -38,7 +38,14 @@ export function TerminalPane({ terminal, shown, hint }: Props) {
     if (!view) return;
     const themes = new MutationObserver(() => view.restyle());
     themes.observe(document.documentElement, { attributeFilter: ['data-theme', 'class'] });
-    return () => themes.disconnect();
+    // The system's own switch, at dusk for instance.
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const restyle = (): void => view.restyle();
+    dark.addEventListener('change', restyle);
+    return () => {
+      themes.disconnect();
+      dark.removeEventListener('change', restyle);
+    };
   }, [view]);
 
   const open = (): void => {

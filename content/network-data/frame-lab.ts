@@ -22,7 +22,7 @@ const sent = (source: string, see: string | RegExp): readonly Action[] => [
 export const frameLab: Lab = {
   id: '5.4b',
   title: 'A length in front',
-  why: 'Real bytes, and a reader that believes what the first four of them say.',
+  why: 'Real bytes, and a reader that goes by what the first four of them say.',
   programs: [frameProgram],
   prediction: {
     id: '5.4b-length',
@@ -50,7 +50,7 @@ export const frameLab: Lab = {
       ],
     },
     {
-      say: 'Run `frame.py` as it is. Its header has the right number with the wrong end first. What does the reader make of it?',
+      say: 'Stop `splitter.py` in terminal a with Ctrl-C, and run `frame.py` as it is. Its header has the right number with the wrong end first. What does the reader make of it?',
       run,
       check: frameRefused(port, file),
       hints: [
@@ -67,7 +67,7 @@ export const frameLab: Lab = {
       hints: [
         'One word in the program says which end goes first.',
         'It is the second argument of `to_bytes`.',
-        'Networks send the biggest byte first.',
+        'It says `little` there, for the smallest byte. Networks send the biggest one first.',
         "`len(body).to_bytes(4, 'big')`",
       ],
     },

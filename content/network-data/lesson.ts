@@ -26,7 +26,7 @@ export const lesson: Lesson = {
       url: 'https://docs.python.org/3/library/stdtypes.html#int.to_bytes',
       says: 'numbers to bytes, with the order named',
     },
-    { source: 'Measured on Linux', says: 'three writes read as one chunk; 300,000 bytes read as six' },
+    { source: 'Measured on Linux', says: 'three writes read as one chunk; 300,000 bytes read in five to eight pieces' },
   ],
   topics: ['001-01', '002-01', '003-06', '004-02', '004-15'],
   corrections: ['C72'],

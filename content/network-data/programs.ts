@@ -1,14 +1,13 @@
 import type { Program } from '../../lab/lesson.ts';
 
 /** The server of lab 5.4a with the part that finds messages in what has come. */
-export const splitterWith = (loop: string): string => `import socket
+export const splitterWith = (loop: string, limit = ''): string => `import socket
 import time
 
 PORT = 5060
-LIMIT = 1_000_000                       # bytes; a longer message is refused
-
+${limit}
 def serve(conversation):
-    time.sleep(0.3)                     # a busy program: it does not read at once
+    time.sleep(0.3)         # a busy program: it does not read at once
 ${loop}
 
 with socket.create_server(('127.0.0.1', PORT)) as listener:
@@ -24,7 +23,7 @@ const naiveLoop = String.raw`    while chunk := conversation.recv(65536):
         message = chunk.rstrip(b'\n')
         conversation.sendall(f'GOT {len(message)}\n'.encode())`;
 
-const bufferedLoop = String.raw`    buffer = b''                        # what has come and is no whole message yet
+const bufferedLoop = String.raw`    buffer = b''            # what has come and is no whole message yet
     while chunk := conversation.recv(65536):
         buffer += chunk
         while b'\n' in buffer:
@@ -37,7 +36,7 @@ const bufferedLoop = String.raw`    buffer = b''                        # what h
 export const splitterProgram: Program = {
   file: 'splitter.py',
   starter: splitterWith(naiveLoop),
-  solution: splitterWith(bufferedLoop),
+  solution: splitterWith(bufferedLoop, 'LIMIT = 1_000_000       # bytes; a longer message is refused\n'),
   node: {
     file: 'splitter.ts',
     source: String.raw`import { createServer } from 'node:net';

@@ -23,7 +23,7 @@ const stopped: readonly Action[] = [{ press: 'ctrl-c' }, { see: 'lab$' }];
 export const splitterLab: Lab = {
   id: '5.4a',
   title: 'Where does one message end?',
-  why: 'Real: a server of yours, and bytes cut in fifty ways before they reach it before they reach it.',
+  why: 'Real: a server of yours, and bytes cut in fifty ways before they reach it.',
   programs: [splitterProgram],
   prediction: {
     id: '5.4a-chunks',
@@ -50,7 +50,7 @@ export const splitterLab: Lab = {
       ],
     },
     {
-      say: 'From terminal b, send it the three lines, and the long one.',
+      say: 'From terminal b, send it the three lines, and then the long one. `framing` is a command of this lab that does it.',
       run: send,
       terminal: 'b',
       check: linesMisread(port),
@@ -62,7 +62,7 @@ export const splitterLab: Lab = {
       ],
     },
     {
-      say: 'Stop the server with Ctrl-C and mend it. Keep what has come in a buffer, and take a message out of it whenever the buffer holds a line end. Run it and send again.',
+      say: 'Stop the server in terminal a with Ctrl-C and mend it in the editor. Keep what has come in a buffer, and take a message out of it whenever the buffer holds a line end. Run the server again in terminal a, and send again.',
       run: send,
       terminal: 'b',
       check: linesRead(port),

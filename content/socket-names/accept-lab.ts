@@ -31,7 +31,7 @@ const looked: readonly Action[] = [
 export const acceptLab: Lab = {
   id: '5.3a',
   title: 'Before anybody says accept',
-  why: 'Real, because the handshake you did not take part in was made by your own operating system.',
+  why: 'Real: a server of your own on this computer, and what happens at its port before it says accept.',
   programs: [serverProgram],
   prediction: {
     id: '5.3a-before',
@@ -40,20 +40,20 @@ export const acceptLab: Lab = {
       { id: 'waits', text: '`connect` waits until the server accepts' },
       { id: 'refused', text: '`connect` is refused' },
       { id: 'sends', text: 'Connected at once, but sending fails' },
-      { id: 'all', text: 'Connected at once, and the bytes are gone' },
+      { id: 'all', text: 'Connected at once, and sending works' },
     ],
     outcome:
-      'Connected at once, and the bytes are gone. The operating system shook hands and took the bytes, while your server stood at the line that waits for Enter. `accept` later handed out a connection that was long since there.',
+      'Connected at once, and sending works. The operating system shook hands and took the bytes, while your server stood at the line that waits for Enter. `accept` later handed out a connection that was long since there.',
   },
   steps: [
     {
-      say: 'Fill the gaps in `server.py` and run it. It stops before `accept`, and prints the port it got.',
+      say: 'Fill the three gaps in `server.py`, also the two behind the wait for Enter: the program meets those only in step 4. Run it. It prints the port it got, and stops before `accept`.',
       run,
       check: listensAnywhere(file),
       hints: [
-        'The first gap is a port number, and there is one that means: you choose.',
-        'The other two gaps are further down. Fill all three, or the program ends there.',
-        '`accept` gives back two things, so two names stand left of the `=`. The program already uses one of them.',
+        'The first gap is the port that means: you choose. The second gets what `accept` gives back, and the third is the socket that carries bytes.',
+        'The number is `0`. `accept` gives back two things, so two names stand left of the `=`, with a comma between them.',
+        'The first of the two names is the new socket. The lines below the second gap use it already: `conversation`.',
         'The gaps: `0`, then `conversation, caller`, then `conversation`',
       ],
     },

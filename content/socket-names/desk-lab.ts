@@ -16,7 +16,7 @@ const asked = (terminal: string): readonly Action[] => [
 
 export const deskLab: Lab = {
   id: '5.3c',
-  title: 'One socket, two strangers',
+  title: 'Two strangers at a desk',
   why: 'Real datagrams between three programs on this computer.',
   programs: [deskProgram],
   prediction: {
@@ -32,7 +32,7 @@ export const deskLab: Lab = {
   },
   steps: [
     {
-      say: 'Fill the two gaps in `desk.py`, with one word. Run it: it waits for two datagrams.',
+      say: 'In `desk.py` a variable has lost its name, in the two places with a gap. The line between them prints that variable: write what it is called there. Then run the program. It waits for two datagrams.',
       run,
       check: bound({ transport: 'udp', port: 5055 }),
       hints: [
@@ -43,7 +43,7 @@ export const deskLab: Lab = {
       ],
     },
     {
-      say: 'Ask it something from terminal b, and something from terminal c: a line, and Enter. Each of them is a stranger with a port of its own.',
+      say: 'Ask it something from terminal b: this command, then a line, and Enter. (If `nc` still runs there, Ctrl-C comes first.) Then do the same in terminal c. Each of them is a stranger with a port of its own.',
       run: ask,
       terminal: 'b',
       check: answeredBoth(file),
@@ -111,7 +111,7 @@ export const deskLab: Lab = {
       name: 'keeps the bytes and loses the name',
       script: [write(deskProgram.starter), { type: run }, { see: 'open at' }, ...asked('b'), { see: 'NameError' }],
       step: 2,
-      saying: 'Somebody has written to your program, and it has sent no answer yet.',
+      saying: 'it ended before it had answered. The message in its terminal names the line.',
     },
   ],
 };

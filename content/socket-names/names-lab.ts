@@ -25,24 +25,24 @@ export const namesLab: Lab = {
   },
   steps: [
     {
-      say: 'Fill the gaps in `names.py`. The first one catches the error of a question that came too early. Run it with the port of room green.',
+      say: 'Run `names.py` as it is, with the port of room green. It ends with two errors, and the first one is the system’s answer. Write its kind, the word before its colon, into the gap behind `except`, and run it again.',
       run,
       check: askedForNoPeer(file),
       hints: [
-        'The program ends at an error that nobody catches.',
-        'Behind `except` stands the kind of error. Everything the operating system refuses is one kind.',
-        'It is called `OSError` in Python.',
-        'The first gap is `OSError`. The other two: `getsockname`, `getpeername`',
+        'The program asked a question too early, and nobody catches the error. `except` catches one, if it knows the kind.',
+        'Look above “During handling of the above exception”: the line before it begins with the kind.',
+        'Whatever the operating system refuses is of that kind: `OSError`.',
+        'Line 11: `except OSError as problem:`',
       ],
     },
     {
-      say: 'The program tells room green who it thinks it is. Do both sides agree?',
+      say: 'Fill the other two gaps: which call gives your own name, and which the peer’s? The program tells both to room green. Do the two sides agree? What the room saw will stand below this step.',
       run,
       check: toldBothNames('green', file),
       hints: [
         'One method gives your own name, the other that of the peer.',
         'The two stand in the prose above: sock is this end, peer the other.',
-        'If the room’s port stands behind `mine`, the two are exchanged.',
+        '`mine` wants getsockname. If the room’s port stands behind it, the two are exchanged.',
         'The second gap is `getsockname`, the third `getpeername`.',
       ],
     },
@@ -77,6 +77,17 @@ export const namesLab: Lab = {
     { see: 'lab$' },
   ],
   mistakes: [
+    {
+      name: 'fills the first gap only',
+      script: [
+        write(namesWith(namesFilled.error, '___', '___')),
+        { type: run },
+        { see: 'AttributeError' },
+        { see: 'lab$' },
+      ],
+      step: 2,
+      saying: 'Your program was in room green and has not told it any names yet.',
+    },
     {
       name: 'catches another kind of error',
       script: [

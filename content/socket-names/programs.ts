@@ -13,7 +13,8 @@ input('Nobody has called accept yet. Press Enter to call it.\n')
 
 ${names} = listener.accept()    # gives back two things
 print('listener     ', listener.getsockname())
-print('conversation ', conversation.getsockname(), 'with', conversation.getpeername())
+print('conversation ', conversation.getsockname(),
+      'with', conversation.getpeername())
 data = ${reader}.recv(1024)         # which of the two sockets carries bytes?
 print('read         ', data)
 conversation.sendall(b'got ' + data)
@@ -127,7 +128,8 @@ print('open at', desk.getsockname())
 for number in (1, 2):
     data, ${sender} = desk.recvfrom(1024)     # recvfrom gives back a name
     print(number, data, 'from', sender)
-    desk.sendto(f'You are number {number}\n'.encode(), ${to})   # sendto takes one
+    answer = f'You are number {number}\n'.encode()
+    desk.sendto(answer, ${to})              # sendto takes one
 
 desk.close()
 `;

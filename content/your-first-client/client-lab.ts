@@ -46,18 +46,18 @@ export const clientLab: Lab = {
       ],
     },
     {
-      say: 'Fill the three gaps in `client.py`, so that it says `hello from code`. Then run it, with the port of room blue behind its name. An error message names the line where it stopped.',
+      say: 'Fill the three gaps in `client.py`, so that it says `hello from code`. Then run it, with the port of room blue behind its name. If it stops, the message names the line.',
       run,
       check: programSaid('blue', file, 'hello from code'),
       hints: [
-        'The first gap is in step 3: one thing, the pair that step 1 made.',
-        'The second gap is bytes, as the line above it is: `b` in front, and `\\n` at the end.',
-        'A room understands SAY, a space, and your words. The third gap asks whether `chunk` is empty.',
+        'The first gap wants the pair that step 1 made, the second one line for the room, the third a question: is `chunk` the end?',
+        'The line is bytes, as the one above it: `b` in front, and `\\n` at the end. Lines that are to be heard begin with SAY and a space.',
+        'The pair is called `address`. The end is empty bytes, and whether two things are equal is asked with `==`.',
         "The gaps: `address`, then `b'SAY hello from code\\n'`, then `chunk == b''`",
       ],
     },
     {
-      say: 'Your program sits in the room. Look at the list in the figure above: one of the two guests is your code. Then press Enter in terminal a and let it leave.',
+      say: 'Your program sits in the room. Look at the list in the figure above: of the two guests that are in, one is your code. Then press Enter in terminal a and let it leave.',
       input: '',
       check: programReadToEnd('blue', file),
       hints: [

@@ -31,7 +31,7 @@ export const fetchLab: Lab = {
   },
   steps: [
     {
-      say: 'Lay a wire you can read, in terminal b: what comes to port 7180 goes on to the web server.',
+      say: 'In terminal b, leave the room with Ctrl-C. Then lay a wire there that you can read: what comes to port 7180 goes on to the web server.',
       run: `tap ${wire} {web}`,
       terminal: 'b',
       check: bound({ transport: 'tcp', port: wire }),
@@ -43,13 +43,13 @@ export const fetchLab: Lab = {
       ],
     },
     {
-      say: 'Fill the three gaps in `fetch.py`: a name for your program, the end of the request, and its bytes. Run it through the wire, and compare the two requests in terminal b.',
+      say: 'Fill the three gaps in `fetch.py`: a name for your program, the empty line that ends a request, and the request as bytes. Run it through the wire. Then scroll up in terminal b and compare the two lines with GET.',
       run,
       check: fetchedTwice(file, wire),
       hints: [
         'A name is text in quotes. Programs call themselves something like `my-client/1.0`.',
-        'The head of a request ends with an empty line: a line end and nothing before it.',
-        'The last gap turns the text `request` into bytes. Text has a method for that.',
+        'An empty line is a line end with nothing before it. What are the line ends of the lines above it?',
+        'The last gap turns the text `request` into bytes, with `.encode()`. The line ends are `\\r\\n`.',
         "The gaps: `'my-client/1.0'`, then `'\\r\\n'`, then `request.encode()`",
       ],
     },

@@ -16,7 +16,7 @@ request = (
     f'Host: 127.0.0.1:{PORT}\r\n'
     f'User-Agent: {NAME}\r\n'
     'Connection: close\r\n'
-    ${end}                          # what says that the head is over
+    + ${end}                        # what says that the head is over
 )
 with socket.create_connection(('127.0.0.1', PORT)) as web:
     web.sendall(${send})            # sockets take bytes

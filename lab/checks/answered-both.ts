@@ -44,7 +44,14 @@ export function answeredBoth(file: string): Check {
     const sent = evidence.flatMap((fact) =>
       fact.kind === 'udp.sent' && fact.socket === last.socket ? [endpointText(fact.to)] : [],
     );
-    if (sent.length === 0) return missing('Somebody has written to your program, and it has sent no answer yet.');
+    if (sent.length === 0) {
+      const run = openerOf(evidence, last.socket);
+      if (run?.ended && run.ended.status !== 0)
+        return missing(
+          'Somebody wrote to your program, and it ended before it had answered. The message in its terminal names the line. Mend it, run it, and write again.',
+        );
+      return missing('Somebody has written to your program, and it has sent no answer yet.');
+    }
     if (heard.size === 1 && sent.length > 1)
       return missing('Both datagrams came from one port, so it was one peer twice. Write from another terminal, too.');
     if (sent.length > 1) return missing(`Both answers went to ${sent[0]}. Each has to go to the one who asked.`);

@@ -42,9 +42,11 @@ export function listensAnywhere(file: string): Check {
       );
     if (last)
       return missing(`Your program listens on ${last.port}, which you chose yourself. Port 0 means: you choose.`);
-    if (programRuns(evidence, file).length === 0) return missing(`\`${file}\` has not run yet: \`python ${file}\`.`);
+    const run = programRuns(evidence, file).at(-1);
+    if (!run) return missing(`\`${file}\` has not run yet: \`python ${file}\`.`);
+    if (!run.ended) return missing(`\`${file}\` runs, and nothing of it listens yet.`);
     return missing(
-      `\`${file}\` has run, and nothing of it listens. The last line in the terminal says where it ended.`,
+      `\`${file}\` has run, and nothing of it listens. The message in the terminal names the line where it ended.`,
     );
   };
 }
@@ -124,11 +126,13 @@ export function answeredOnNewSocket(file: string): Check {
     );
     if (asked)
       return missing(
-        'Your program asked the listener for bytes: ENOTCONN. A listener carries none; the new socket does.',
+        'Your program asked the listener for bytes: ENOTCONN. A listener carries none; the new socket does. Mend it, and do the steps from the first once more.',
       );
     const run = programRuns(evidence, file).at(-1);
     if (run?.ended && run.ended.status !== 0)
-      return missing('Your program ended before it had answered. accept gives back a pair: the socket, and a name.');
+      return missing(
+        'Your program ended before it had answered. accept gives back a pair: the socket, and a name. Mend it, and do the steps from the first once more.',
+      );
     return missing('Nobody has been answered yet. Press Enter where your server runs.');
   };
 }

@@ -31,7 +31,7 @@ export function fetchedTwice(file: string, through: number): Check {
       return missing(
         elsewhere
           ? `Your program called port ${elsewhere.remote.port}. This time go through the wire, port ${through}.`
-          : `\`${file}\` has not connected to anything yet. The last line in the terminal says where it ended.`,
+          : `\`${file}\` has not connected to anything yet. The message in the terminal names the line where it ended.`,
       );
     const requests = wired.map((socket) => ({ text: requestOf(socket), closed: socket.closed }));
     const whole = requests.filter(({ text }) => text.includes('\r\n\r\n'));
@@ -46,7 +46,7 @@ export function fetchedTwice(file: string, through: number): Check {
     const byLibrary = whole.filter(({ text }) => isByLibrary(text));
     if (byHand.length === 0) return missing('The library’s request has come. The one by hand is missing.');
     if (byLibrary.length === 0)
-      return missing('The request by hand has come. The library’s is missing: the last line in the terminal says why.');
+      return missing('The request by hand has come. The library’s is missing: the message in the terminal says why.');
     if (byHand.every(({ text }) => nameIn(text) === null))
       return missing('The request by hand does not say who is asking: the line `User-Agent:` is missing, or empty.');
     const pair = byHand.flatMap(({ text }) => {

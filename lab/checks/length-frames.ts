@@ -43,7 +43,7 @@ function notSent(port: number, file: string, evidence: readonly Evidence[]): str
       fact.kind === 'socket.failed' && fact.call === 'connect' && fact.at.port === port && fact.seq > last.started,
   );
   if (refused) return `Nobody reads frames on port ${port}. In terminal b: \`framing read ${port}\`.`;
-  return `\`${file}\` has run, and no frame came to port ${port}. The last line in the terminal says why.`;
+  return `\`${file}\` has run, and no frame came to port ${port}. The message in the terminal says why.`;
 }
 
 /** A header that holds the right length, smallest byte first, was read biggest first, and refused by the limit. */

@@ -47,6 +47,8 @@ function talksTo(port: number, evidence: readonly Evidence[]): readonly Talk[] {
   });
 }
 
+const counted = (answers: number): string => `${answers} ${answers === 1 ? 'answer' : 'answers'}`;
+
 const isRight = ({ lines, answers }: Talk): boolean =>
   lines.length > 0 && lines.length === answers.length && lines.every((length, at) => length === answers[at]);
 
@@ -62,7 +64,7 @@ export function linesMisread(port: number): Check {
     const [one, other] = [glued.at(-1), torn.at(-1)];
     if (one && other)
       return seen(
-        `${one.lines.length} lines got ${one.answers.length} answer, and one line got ${other.answers.length}.`,
+        `${one.lines.length} lines got ${counted(one.answers.length)}, and one line got several: terminal b lists them.`,
         [Math.max(one.last, other.last)],
       );
     if (talks.length === 0) return missing(nothing(port));
@@ -81,7 +83,9 @@ function trouble({ lines, answers }: Talk, before: number): string {
   if (at === -1) return `${lines.length} lines were answered ${answers.length} times.`;
   if (at === 0 && before > 0 && got === wanted + before)
     return `An earlier caller left ${before} bytes of a line, and they turned up in the next caller’s first message. Each conversation needs a buffer of its own.`;
-  if (got === undefined) return `${lines.length} lines were sent, and ${answers.length} answers came.`;
+  if (got === undefined && answers.length > 0)
+    return `${lines.length} lines were sent, and ${counted(answers.length)} came. A chunk may hold several lines: take out all of them.`;
+  if (got === undefined) return `${lines.length} lines were sent, and no answer came.`;
   if (wanted === 0 && got === lines[at + 1]) return 'An empty line got no answer. It is a message too, of 0 bytes.';
   if (got > wanted)
     return `A line of ${wanted} bytes was answered with GOT ${got}: your server took several lines for one message.`;

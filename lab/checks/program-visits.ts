@@ -36,7 +36,7 @@ export function notVisited(evidence: readonly Evidence[], room: string, file: st
   const last = programRuns(evidence, file).at(-1);
   if (!last) return `\`${file}\` has not run yet. Type \`python ${file}\` and the port of room ${room}.`;
   if (!last.ended) return `\`${file}\` runs, and has not reached room ${room} yet. Is the port the room’s?`;
-  return `\`${file}\` ended before it had a connection to room ${room}. The last line in the terminal says where.`;
+  return `\`${file}\` ended before it had a connection to room ${room}. The message in the terminal names the line.`;
 }
 
 /** The room delivered a line of the program, and it is these words and no others. */

@@ -69,7 +69,7 @@ describe('answers to lines', () => {
     const naive = talk(new Scenario(), 1, ['one\n', 'two\n', 'three\n'], [13]);
     expect(saying(linesMisread(5060), naive)).toContain('only one of the two');
     talk(naive, 2, ['x'.repeat(1_000), `${'x'.repeat(1_000)}\n`], [1_000, 1_000]);
-    expect(passes(linesMisread(5060), naive)).toBe('3 lines got 1 answer, and one line got 2.');
+    expect(passes(linesMisread(5060), naive)).toContain('3 lines got 1 answer, and one line got several');
     expect(saying(linesRead(5060), naive)).toContain('took a piece of it for a message');
   });
 

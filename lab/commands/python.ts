@@ -39,6 +39,7 @@ Status: that of the program; 1 after an exception, 130 after Ctrl-C.`,
       const started = context.host.device?.hold();
       const telling = (): void => void error.write('Fetching and starting Python …\n', 'dim');
       const taken = runtime.take(telling).finally(started);
+      await tellGaps(context);
       const machine = await abortable(taken, context.signal).catch((problem: unknown) => {
         // Ctrl-C came first; whoever runs a program next need not wait again.
         if (context.signal.aborted) taken.then((late) => runtime.give(late)).catch(() => undefined);
@@ -54,6 +55,16 @@ Status: that of the program; 1 after an exception, 130 after Ctrl-C.`,
     }
   },
 };
+
+/** Says where a program has `___` still: one behind a wait is met late, when everything before it must be done again. */
+async function tellGaps({ args: [first = ''], files, error }: Context): Promise<void> {
+  const name = first.replace(/^\.\//, '');
+  const lines = (files.read(name) ?? '').split('\n').flatMap((line, at) => (/\b___\b/.test(line) ? [at + 1] : []));
+  const last = lines.pop();
+  if (last === undefined) return;
+  const gaps = lines.length === 0 ? `a gap, in line ${last}` : `gaps, in lines ${lines.join(', ')} and ${last}`;
+  await error.write(`${name} still has ${gaps}: ___ stands for what you write there.\n`, 'dim');
+}
 
 const version = 'import platform; print("Python", platform.python_version())';
 

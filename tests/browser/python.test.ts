@@ -64,6 +64,7 @@ describe('Python in the page', () => {
     await expect.poll(() => page.locator('textarea.code-plain').inputValue()).toContain('socket.SOCK_DGRAM');
     await page.getByRole('button', { name: 'Reset', exact: true }).click();
     await page.getByRole('button', { name: 'Put the starter back' }).click();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Run');
     await expect.poll(() => page.locator('textarea.code-plain').inputValue()).toContain('sock_dgram');
     expect(seen.complaints).toEqual([]);
     const origin = new URL(browser.lab.url).origin;

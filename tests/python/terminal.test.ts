@@ -34,6 +34,15 @@ describe('python at a terminal', { timeout: 60_000 }, () => {
     await rig.atPrompt();
   });
 
+  it('says where a program still has gaps, and runs it all the same', async () => {
+    const rig = rigWith({ 'one.py': 'print(1)\n___ = 2\n', 'three.py': 'a = ___\nb = ___\n\nc = ___\n' });
+    expect(await rig.run('python one.py')).toContain(
+      'one.py still has a gap, in line 2: ___ stands for what you write there.\n1\n',
+    );
+    expect(await rig.run('python three.py')).toContain('three.py still has gaps, in lines 1, 2 and 4:');
+    expect(await rig.run('python -c "___ = 1; print(___)"')).not.toContain('still has');
+  });
+
   it('gives arguments, a status, and files that import each other', async () => {
     const rig = rigWith({
       'main.py': 'import sys, greeting\nprint(greeting.words, sys.argv)\nsys.exit(3)\n',
