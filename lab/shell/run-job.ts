@@ -63,7 +63,13 @@ async function runPipeline(job: Job, stages: readonly Stage[], lastStatus: numbe
       ...(after && { columns: Number.POSITIVE_INFINITY }),
       signal,
     };
-    world.log.append({ kind: 'command.started', terminal: world.terminal, job: job.id, name, line: lineOf(job.parsed) });
+    world.log.append({
+      kind: 'command.started',
+      terminal: world.terminal,
+      job: job.id,
+      name,
+      line: lineOf(job.parsed),
+    });
     const status = await runCommand(name, context, world);
     world.log.append({ kind: 'command.ended', terminal: world.terminal, job: job.id, name, status });
     after?.end();
