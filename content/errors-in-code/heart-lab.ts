@@ -132,7 +132,7 @@ export const heartLab: Lab = {
       check: gaveUp(port, file),
       hints: [
         'The program runs, and the room answers it. Now take the wire away.',
-        'Nothing is to be changed but the wire. The program needs six to ten seconds to be sure.',
+        'Nothing is to be changed but the wire. The program needs up to eight seconds to be sure.',
         'The verb is freeze, in terminal b. If the program does not let go: its `return` has to be reached.',
         `In terminal b: \`${freeze}\``,
       ],
