@@ -13,8 +13,8 @@ const left = 56;
 const top = 12;
 const bottom = 28;
 
-const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024).toLocaleString('en')} kB`;
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000).toLocaleString('en')} kB`;
 
 /** What waited inside the learner's own rooms of lab 5.6b, over time: one line for each habit. */
 export function WaitingBytesLine() {
@@ -35,7 +35,7 @@ export function WaitingBytesLine() {
 
 function Lines({ runs }: { readonly runs: readonly WaitingRun[] }) {
   const end = Math.max(1, ...runs.flatMap(({ points }) => points.map(({ ms }) => ms)));
-  const most = Math.max(1024 * 1024, ...runs.map((run) => run.most));
+  const most = Math.max(1_000_000, ...runs.map((run) => run.most));
   const x = (ms: number): number => left + (ms / end) * (width - left - 60);
   const y = (bytes: number): number => height - bottom - (bytes / most) * (height - top - bottom);
   return (
@@ -45,10 +45,10 @@ function Lines({ runs }: { readonly runs: readonly WaitingRun[] }) {
       role="img"
       aria-label="Bytes that wait in each room, over time"
     >
-      {ticksOf(0, most / 1024 / 1024, 4).map((tick) => (
+      {ticksOf(0, most / 1_000_000, 4).map((tick) => (
         <g key={tick} className="waiting-tick">
-          <line x1={left} x2={width - 60} y1={y(tick * 1024 * 1024)} y2={y(tick * 1024 * 1024)} />
-          <text x={left - 6} y={y(tick * 1024 * 1024) + 4} textAnchor="end">
+          <line x1={left} x2={width - 60} y1={y(tick * 1_000_000)} y2={y(tick * 1_000_000)} />
+          <text x={left - 6} y={y(tick * 1_000_000) + 4} textAnchor="end">
             {tick} MB
           </text>
         </g>
@@ -98,7 +98,7 @@ const Twin = ({ runs }: { readonly runs: readonly WaitingRun[] }) => (
       {runs.map(({ slow, most, points }) => (
         <tr key={slow}>
           <th scope="row">{slow}</th>
-          <td>{most >= 1024 * 1024 ? megabytes(most) : kilobytes(most)}</td>
+          <td>{most >= 1_000_000 ? megabytes(most) : kilobytes(most)}</td>
           <td>{kilobytes(points.at(-1)?.bytes ?? 0)}</td>
         </tr>
       ))}

@@ -23,6 +23,10 @@ export const lesson: Lesson = {
       url: 'https://www.rfc-editor.org/rfc/rfc1459',
       says: 'IRC: lines that end with CR LF, at most 512 characters with them',
     },
+    {
+      source: 'Measured on Linux, Python 3.11',
+      says: 'with 1,021 silent connections room.py ends: filedescriptor out of range in select()',
+    },
     { source: 'RFC 9293 §3.5.3', says: 'what a reset does to a connection at the other end' },
     { source: 'RFC 9293 §3.7', says: 'TCP may cut and join what was written' },
     { source: 'RFC 3629 §3', says: 'which bytes are UTF-8, and which are not' },

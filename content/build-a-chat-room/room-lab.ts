@@ -59,7 +59,7 @@ export const roomLab: Lab = {
       ],
     },
     {
-      say: 'Test it from terminal b. Read the first ✗ slowly: what was sent, what was expected, what came?',
+      say: 'Test it from terminal b. Scroll up to the first ✗ and read it slowly: what was sent, what was expected, what came?',
       run: test,
       terminal: 'b',
       check: testRan(port),
@@ -76,7 +76,7 @@ export const roomLab: Lab = {
       terminal: 'b',
       check: lightsOn(port, { passed: 18, safety: 6 }),
       hints: [
-        'One light at a time, from the top: later checks need the earlier ones.',
+        'One light at a time, from the top: later checks need the earlier ones. Where the program has stopped, terminal a says in which line.',
         'Each ✗ names the lesson that explains it. Give every Client a buffer of its own first; half of the rest follows.',
         'Read into the buffer, and call obey once for each whole line. Keep what the system does not take, and send it when select says that it may.',
         `Ctrl-C in terminal a, \`${run}\`, then in terminal b \`${test}\`. A finished room, in TypeScript, is in the editor’s other language.`,
@@ -88,8 +88,8 @@ export const roomLab: Lab = {
       terminal: 'b',
       check: metIn(port),
       hints: [
-        'A room is for more than one.',
-        'The client you know from the first lesson speaks with your room as well.',
+        'A room is for more than one. The client you know from the first lesson speaks with your room as well.',
+        'Start it in two terminals: `+` opens a third. The password is that of your program.',
         '`chat` and your port in two terminals, or `nc 127.0.0.1 5050` in a shell of your own.',
         'In terminals b and c: `chat 5050`, the password tea, and a line in each.',
       ],

@@ -36,8 +36,8 @@ export const bingoLab: Lab = {
       check: errorsCaused(file, 'ECONNREFUSED', 'EADDRINUSE'),
       hints: [
         'Both gaps are port numbers. What you do not fill yet is skipped.',
-        'In the labs nobody listens on 5999. The other number stands two lines above its gap.',
-        'To get EADDRINUSE, ask for the port that `first` already holds.',
+        'For EADDRINUSE ask for the port that `first` holds already. For the other one: `ss -ltn` shows who listens.',
+        'In the labs nobody listens on 5999. The port of `first` stands two lines above its gap.',
         'The gaps: `5999`, then `5071`',
       ],
     },
@@ -46,9 +46,9 @@ export const bingoLab: Lab = {
       run,
       check: errorsCaused(file, 'ECONNRESET', 'EPIPE'),
       hints: [
-        'The client has written. Which end has something left to read?',
-        'Closing with bytes unread is answered with a RST to the other side.',
-        'One send after the end is not enough to hear of it. Try five.',
+        'To close with bytes unread sends a RST to the other side. Which end has something left to read?',
+        'The bytes went from `client` to `served`. And one send after the end is not enough to hear of it.',
+        '`served` has to close. For the sends: try five.',
         'The gaps: `served`, then `5`',
       ],
     },
@@ -89,7 +89,7 @@ export const bingoLab: Lab = {
       name: 'runs it with its gaps',
       script: played(bingoProgram.starter),
       step: 1,
-      saying: 'No connect of yours was refused yet. Call a port where nobody listens: 5999 is free.',
+      saying: 'No connect of yours was refused yet. Call a port where nobody listens.',
     },
     {
       name: 'asks for another port the second time',

@@ -20,14 +20,14 @@ import time
 HERE = '127.0.0.1'
 
 def pair(port):
-    """A listener, a client that is connected to it, and the listener's end of that connection."""
+    """A listener, a client of it, and the listener's end of the two."""
     listener = socket.create_server((HERE, port))
     client = socket.create_connection((HERE, port))
     served, _ = listener.accept()
     return listener, client, served
 
 def refused():
-    socket.create_connection((HERE, ${of.closedPort}))        # nobody listens there
+    socket.create_connection((HERE, ${of.closedPort}))    # nobody listens there
 
 def in_use():
     first = socket.create_server((HERE, 5071))
@@ -39,37 +39,40 @@ def reset():
     listener, client, served = pair(5072)
     client.sendall(b'please read me')
     time.sleep(0.3)
-    ${of.who}.close()                     # somebody lets go, and has not read
+    ${of.who}.close()             # somebody lets go, and has not read
     client.recv(1024)
 
 def broken_pipe():
     listener, client, served = pair(5073)
     served.close()                  # a polite end: FIN
-    for number in range(${of.times}):           # how often, until somebody complains?
+    for number in range(${of.times}):    # how often, until somebody complains?
         time.sleep(0.3)
         print('   send', number + 1, 'returned', client.send(b'x'))
 
 def not_connected():
     fresh = socket.socket()
-    fresh.${of.ask}()
+    fresh.${of.ask}()             # who is at the other end?
 
 def too_big():
     udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    udp.sendto(b'x' * ${of.size}, (HERE, 5074))      # UDP's largest payload, and one more
+    size = ${of.size}                # the most that fits into UDP, and one more
+    udp.sendto(b'x' * size, (HERE, 5074))
 
 def not_found():
-    socket.gethostbyname(${of.name})          # a name that nobody may own
+    socket.gethostbyname(${of.name})    # a name that nobody may own
 
-for attempt in (refused, in_use, reset, broken_pipe, not_connected, too_big, not_found):
+attempts = (refused, in_use, reset, broken_pipe,
+            not_connected, too_big, not_found)
+for attempt in attempts:
     try:
         attempt()
         said = 'no error'
     except socket.gaierror as error:
-        said = f'ENOTFOUND      {error}'
+        said = f'ENOTFOUND      {error.strerror}'
     except OSError as error:
-        said = f'{errno.errorcode.get(error.errno, "?"):14} {error}'
-    except (NameError, AttributeError):
-        said = 'a gap is left to fill'
+        said = f'{errno.errorcode.get(error.errno, "?"):14} {error.strerror}'
+    except (NameError, AttributeError, TypeError) as error:
+        said = 'a gap is left to fill' if '___' in str(error) else error
     print(f'{attempt.__name__:14} {said}')
 `;
 

@@ -1,13 +1,15 @@
 import {
+  answered,
   cameBack,
   frozenUnder,
   gaveUp,
   greetedThrough,
   relayed,
   stillEstablished,
+  thawed,
 } from '../../lab/checks/heartbeat.ts';
 import type { Action, Lab } from '../../lab/lesson.ts';
-import { heartProgram, withoutEnd, withoutQuestion } from './heart-program.ts';
+import { heartProgram, withoutEnd, withoutLineEnd, withoutQuestion } from './heart-program.ts';
 
 const port = 7101;
 const file = 'heart.py';
@@ -38,7 +40,7 @@ const waited: readonly Action[] = [
 export const heartLab: Lab = {
   id: '5.5b',
   title: 'The wire that stopped',
-  why: 'Real, because no error announces this fault, and loopback shows it in ten seconds, and loopback shows it in ten seconds.',
+  why: 'Real, because no error announces this fault, and loopback shows it in ten seconds.',
   programs: [heartProgram],
   prediction: {
     id: '5.5b-silence',
@@ -83,8 +85,8 @@ export const heartLab: Lab = {
       check: frozenUnder(port, file),
       hints: [
         'It has to stand still. Nothing may be closed.',
-        'From terminal b, while the program waits in a.',
-        'The verb is freeze.',
+        'From terminal b, while the program waits in a: `help relay` has a verb for it.',
+        'The verb is freeze, and behind it comes the port of the relay.',
         `In terminal b: \`${freeze}\``,
       ],
     },
@@ -101,15 +103,38 @@ export const heartLab: Lab = {
       ],
     },
     {
-      say: 'Stop the program with Ctrl-C and thaw the wire (`relay thaw 7101`). Now give the program a heart: wait for `BEAT` seconds only; when they are over, ask the room WHO; and when nothing has come for `DEAD` seconds, return. Run it, see it ask, and freeze the wire again.',
+      say: 'Stop the program: Ctrl-C in terminal a. Then thaw the wire.',
+      run: thaw,
+      terminal: 'b',
+      check: thawed(port, file),
+      hints: [
+        'Two things: the program ends, and the wire runs.',
+        'Click into terminal a for the first. The second belongs to terminal b.',
+        'Ctrl-C is for the program, the verb thaw for the relay.',
+        `Ctrl-C in terminal a, and in terminal b: \`${thaw}\``,
+      ],
+    },
+    {
+      say: 'Give the program a heart, in `stay`: wait for `BEAT` seconds only; when they are over, ask the room WHO; and when nothing has come for `DEAD` seconds, return. Run it until it says `heard HERE`.',
+      run,
+      check: answered(port, file),
+      hints: [
+        'Two places in `stay`: the line with `settimeout`, and what happens after `except TimeoutError`.',
+        '`settimeout(BEAT)` makes `recv` give up with TimeoutError after so many seconds of silence. How long it has been silent is `time.monotonic() - heard`.',
+        "The question is `s.sendall(b'WHO\\n')`. Before it: an `if` that compares the silence with `DEAD`, and returns.",
+        "After `except TimeoutError:` comes `if time.monotonic() - heard > DEAD:` with `return` in it, then `s.sendall(b'WHO\\n')`, then `continue`",
+      ],
+    },
+    {
+      say: 'Freeze the wire again, and watch terminal a for some seconds.',
       run: freeze,
       terminal: 'b',
       check: gaveUp(port, file),
       hints: [
-        'Two places: the line with `settimeout`, and what happens after `except TimeoutError`.',
-        '`settimeout(BEAT)` makes `recv` give up with TimeoutError after so many seconds of silence.',
-        "Ask with `s.sendall(b'WHO\\n')`. How long it has been silent is `time.monotonic() - heard`.",
-        "After `except TimeoutError:` comes `if time.monotonic() - heard > DEAD:` with `return` in it, then `s.sendall(b'WHO\\n')`, then `continue`",
+        'The program runs, and the room answers it. Now take the wire away.',
+        'Nothing is to be changed but the wire. The program needs up to eight seconds to be sure.',
+        'The verb is freeze, in terminal b. If the program does not let go: its `return` has to be reached.',
+        `In terminal b: \`${freeze}\``,
       ],
     },
     {
@@ -118,7 +143,7 @@ export const heartLab: Lab = {
       terminal: 'b',
       check: cameBack(port, file),
       hints: [
-        'The wire still stands.',
+        'The wire still stands still, and the program cannot know.',
         'The relay is in your hands: command it from terminal b.',
         'The verb is thaw. Then watch terminal a for some seconds.',
         `In terminal b: \`${thaw}\``,
@@ -179,13 +204,25 @@ export const heartLab: Lab = {
     {
       name: 'gives up without asking',
       script: [...laid, ...started(withoutQuestion), { see: 'given up' }],
-      step: 5,
+      step: 6,
       saying: 'Your program gave up a room that was only quiet, because it never asked.',
+    },
+    {
+      name: 'asks without the end of the line',
+      script: [...laid, ...started(withoutLineEnd), ...waited],
+      step: 6,
+      saying: 'A line ends with `\\n`.',
+    },
+    {
+      name: 'thaws, and lets the first program run',
+      script: [...laid, ...started(heartProgram.starter), ...inB(freeze), ...inB(thaw)],
+      step: 5,
+      saying: 'Your program still waits.',
     },
     {
       name: 'asks and never gives up',
       script: [...laid, ...started(withoutEnd), { see: 'heard HERE' }, ...inB(freeze), ...waited, ...waited],
-      step: 5,
+      step: 7,
       saying: /Your program has asked \d+ times into the silence, and does not let go\./,
     },
     {
@@ -198,7 +235,7 @@ export const heartLab: Lab = {
         { see: 'given up' },
         { see: 'again in' },
       ],
-      step: 6,
+      step: 8,
       saying: 'The wire is still frozen, so nobody can come back.',
     },
   ],

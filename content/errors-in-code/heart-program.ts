@@ -10,7 +10,7 @@ BEAT = 2                  # seconds of silence after which we ask
 DEAD = 6                  # seconds of silence after which we give up
 
 def join():
-    """A connection that has been greeted. Tries again, with longer and longer pauses."""
+    """Joins the room. Tries again, with longer and longer pauses."""
     pause = 1
     while True:
         s = None
@@ -61,7 +61,7 @@ export const heartProgram: Program = {
   file: 'heart.py',
   starter: heartWith(
     's.settimeout(None)    # wait for ever',
-    'pass                    # nobody comes here: we wait for ever',
+    'pass                  # nobody comes here: we wait for ever',
   ),
   solution: heartWith('s.settimeout(BEAT)', withHeart),
   node: {
@@ -124,6 +124,9 @@ export const withoutQuestion = heartWith(
                 print('silent for', DEAD, 's: given up')
                 return`,
 );
+
+/** Asks, and gives up in time; but the room waits for the rest of the question. */
+export const withoutLineEnd = heartWith('s.settimeout(BEAT)', withHeart.replace('WHO\\n', 'WHO'));
 
 /** Asks, and never gives up. */
 export const withoutEnd = heartWith('s.settimeout(BEAT)', String.raw`s.sendall(b'WHO\n')`);

@@ -28,6 +28,16 @@ export const lesson: Lesson = {
       says: 'which error number becomes which exception',
     },
     {
+      source: 'Python documentation, socket.gaierror',
+      url: 'https://docs.python.org/3/library/socket.html#socket.gaierror',
+      says: 'a subclass of OSError, whose number is one of the EAI_ constants',
+    },
+    {
+      source: 'Microsoft, KeepAliveTime (Windows Server 2003)',
+      url: 'https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-server-2003/cc782936(v=ws.10)',
+      says: 'the value in the registry, in milliseconds, absent until it is set; two hours by default',
+    },
+    {
       source: 'RFC 6761 §6.4',
       says: 'names that end in .invalid do not exist',
     },

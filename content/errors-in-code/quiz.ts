@@ -62,15 +62,15 @@ export const quiz: readonly Question[] = [
       {
         text: 'That the road to that address is cut',
         right: true,
-        feedback: 'Right, as a rule: somebody at that address answered. (A firewall may answer in its name.)',
+        feedback: 'Right: an answer came back. The computer there gave it, or a firewall in its name.',
       },
       {
         text: 'That the program over there has crashed',
-        feedback: 'That is one of the likely causes: nobody listens on the port any more.',
+        feedback: 'It may have: then nobody listens on its port any more, and the system says so.',
       },
       {
         text: 'That you have got the port number wrong',
-        feedback: 'That is the likeliest cause of all.',
+        feedback: 'You may well have: on the port that you asked, nobody listens.',
       },
     ],
   },

@@ -29,6 +29,15 @@ export const lesson: Lesson = {
       says: 'create_server and SO_REUSEADDR: a local socket in TIME_WAIT may be used again',
     },
     {
+      source: 'Python documentation, sys.setswitchinterval',
+      url: 'https://docs.python.org/3/library/sys.html#sys.setswitchinterval',
+      says: 'how long a thread may run before another one gets a turn; where it was measured (3.11), 0.005 s',
+    },
+    {
+      source: 'Measured on Linux, sender’s buffer at most 4 MB (tcp_wmem)',
+      says: 'of 10,496 lines of 1,009 bytes for one that reads nothing, 6.2 MB waited in the room; the rest the system held',
+    },
+    {
       source: 'Node.js documentation, Don’t Block the Event Loop',
       url: 'https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop',
       says: 'one thread runs the code of all clients, so a long callback delays them',

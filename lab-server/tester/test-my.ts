@@ -82,7 +82,8 @@ main().then(
   (status) => process.exit(status),
   (problem: unknown) => {
     if (problem instanceof SocketError) {
-      process.stderr.write(`test-my: ${problem.code}. ${problem.message}\n`);
+      const advice = problem.code === 'ECONNREFUSED' ? ' Is your room running, and on this port?' : '';
+      process.stderr.write(`test-my: ${problem.code}. ${problem.message}${advice}\n`);
       process.exit(1);
     }
     const isUsage = problem instanceof Wrong || (problem instanceof TypeError && 'code' in problem);

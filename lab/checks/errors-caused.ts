@@ -8,25 +8,24 @@ export type Caused = 'ECONNREFUSED' | 'EADDRINUSE' | 'ECONNRESET' | 'EPIPE' | 'E
 
 /** What a program that did not get the error has done instead, as far as the log tells. */
 const instead: Readonly<Record<Caused, (evidence: readonly Evidence[], run: ProgramRun) => string>> = {
-  ECONNREFUSED: () => 'No connect of yours was refused yet. Call a port where nobody listens: 5999 is free.',
+  ECONNREFUSED: () => 'No connect of yours was refused yet. Call a port where nobody listens.',
   EADDRINUSE: (evidence, run) =>
     evidence.some((fact) => fact.kind === 'tcp.listening' && of(evidence, fact.socket) === run)
       ? 'Every listener of yours got its port. Ask for one that a listener of yours holds already.'
       : 'No port was denied to you yet: ask for one twice.',
-  ECONNRESET: () =>
-    'Nobody was reset yet. The end that has not read what was sent to it has to close: that is `served`.',
+  ECONNRESET: () => 'Nobody was reset yet. The end that has not read what was sent to it has to close.',
   EPIPE: (evidence, run) =>
     evidence.some((fact) => fact.kind === 'tcp.sent' && of(evidence, fact.socket) === run && fact.bytes.length === 1)
       ? 'The send after the other side had closed returned 1, as if all were well. The error comes with a later one: send more often.'
       : 'Nothing was sent into a connection that the other side had closed.',
-  ENOTCONN: () => 'No socket was asked for a peer it does not have. `getpeername` asks.',
+  ENOTCONN: () => 'No socket was asked for a peer that it does not have.',
   EMSGSIZE: (evidence, run) => {
     const sent = evidence.findLast((fact) => fact.kind === 'udp.sent' && of(evidence, fact.socket) === run);
     return sent?.kind === 'udp.sent'
       ? `A datagram of ${sent.length ?? sent.bytes.length} bytes went out. UDP over IPv4 carries 65,507 at most: ask for one more.`
       : 'No datagram was too long yet. UDP over IPv4 carries 65,507 bytes at most.';
   },
-  ENOTFOUND: () => 'No name was looked up in vain yet. Names that end in `.invalid` belong to nobody.',
+  ENOTFOUND: () => 'No name was looked up in vain yet. A name is text, in quotes.',
 };
 
 const of = (evidence: readonly Evidence[], socket: number): ProgramRun | null => openerOf(evidence, socket);

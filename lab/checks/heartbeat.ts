@@ -1,42 +1,13 @@
 import type { Evidence } from '../evidence/event.ts';
 import type { Check } from './check.ts';
-import { isOf, openerOf, type ProgramRun, programRuns } from './program-runs.ts';
-import { type SeenSocket, socketsSeen } from './sockets-seen.ts';
+import { type ProgramRun, programRuns } from './program-runs.ts';
+import { answersTo, asks, asksHalfLines, endOf, frostsAt, staysIn, wasStopped } from './stays.ts';
 import { missing, seen } from './verdict.ts';
 
 /** So long after the freeze one has to have waited before a look at the table says anything, ms. */
 const WAITED_MS = 10_000;
 /** Within so many ms of the freeze the program must have let go. */
 const LET_GO_MS = 15_000;
-
-/** A connection of the program through the relay, and its greeting. */
-interface Stay {
-  readonly socket: SeenSocket;
-  readonly run: ProgramRun;
-  readonly greeted: number;
-}
-
-const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-
-function staysIn(evidence: readonly Evidence[], port: number, file: string): readonly Stay[] {
-  return socketsSeen(evidence).flatMap((socket) => {
-    const run = openerOf(evidence, socket.socket);
-    const greeted = socket.received[0]?.seq;
-    if (socket.role !== 'client' || socket.remote.port !== port || !run || !isOf(run, file)) return [];
-    return greeted === undefined ? [] : [{ socket, run, greeted }];
-  });
-}
-
-/** Where the relay was frozen, and until when; `until` is infinite while it is. */
-function frostsAt(evidence: readonly Evidence[], port: number): readonly { seq: number; ms: number; until: number }[] {
-  return evidence.flatMap((fact) => {
-    if (fact.kind !== 'relay.set' || fact.port !== port || fact.state !== 'frozen') return [];
-    const thaw = evidence.find(
-      (later) => later.kind === 'relay.set' && later.port === port && later.seq > fact.seq && later.state !== 'frozen',
-    );
-    return [{ seq: fact.seq, ms: fact.ms, until: thaw?.seq ?? Number.POSITIVE_INFINITY }];
-  });
-}
 
 /** A relay of this page passes on what comes to this port. */
 export const relayed =
@@ -69,7 +40,9 @@ export const greetedThrough =
       );
     if (programRuns(evidence, file).length === 0)
       return missing(`\`${file}\` has not run yet. Type \`python ${file} ${port}\`.`);
-    return missing(`Your program has not been greeted through port ${port} yet. Is the relay up, and not frozen?`);
+    const laid = relayed(port)(evidence);
+    if (!laid.passed) return laid;
+    return missing(`Your program has not been greeted through port ${port} yet. Is the relay frozen?`);
   };
 
 /** The relay was frozen while the program was in the room through it. */
@@ -122,9 +95,6 @@ export const stillEstablished =
     return missing('Wait ten seconds, and then look: is the connection still in the table?');
   };
 
-const asks = ({ sent }: SeenSocket, from: number): number =>
-  sent.filter(({ seq, bytes }) => seq > from && text(bytes).startsWith('WHO')).length;
-
 interface GivenUp {
   readonly run: ProgramRun;
   readonly seq: number;
@@ -135,18 +105,58 @@ function givenUpIn(evidence: readonly Evidence[], port: number, file: string): r
   return staysIn(evidence, port, file).flatMap(({ socket, run, greeted }) => {
     const frost = frostsAt(evidence, port).find(({ seq, until }) => greeted < seq && seq < until);
     const end = endOf(evidence, socket);
-    if (!frost || !end || end.seq < frost.seq || end.seq > frost.until || asks(socket, 0) === 0) return [];
-    if (run.ended && run.ended.seq < end.seq) return [];
+    if (!frost || !end || end.seq < frost.seq || end.seq > frost.until || wasStopped(run, end)) return [];
+    // A program that lets go of rooms that are well has not noticed anything.
+    if (!answersTo(socket).some((seq) => seq < frost.seq)) return [];
     return [{ run, seq: end.seq, after: end.ms - frost.ms }];
   });
 }
 
-/** Where our own side let go of a connection, by FIN or RST. */
-const endOf = (evidence: readonly Evidence[], { socket }: SeenSocket): Evidence | undefined =>
-  evidence.find(
-    (fact) =>
-      (fact.kind === 'tcp.finished' || fact.kind === 'tcp.closed') && fact.socket === socket && fact.by === 'local',
-  );
+/** After a freeze no program waited any more, and the wire was open again, whichever came first. */
+export const thawed =
+  (port: number, file: string): Check =>
+  (evidence) => {
+    const sets = evidence.flatMap((fact) => (fact.kind === 'relay.set' && fact.port === port ? [fact] : []));
+    const runs = programRuns(evidence, file);
+    const frozen = frostsAt(evidence, port)[0];
+    const last = sets.at(-1);
+    if (!last || last.state === 'removed') return relayed(port)([]);
+    if (!frozen) return missing(`The wire was not frozen yet. \`relay freeze ${port}\``);
+    const isOpen = (at: number): boolean => sets.findLast(({ seq }) => seq <= at)?.state === 'open';
+    const isQuiet = (at: number): boolean =>
+      runs.every(({ started, ended }) => started > at || (ended !== null && ended.seq <= at));
+    const moments = [...sets.map(({ seq }) => seq), ...runs.flatMap(({ ended }) => (ended ? [ended.seq] : []))];
+    const right = moments.filter((at) => at > frozen.seq && isOpen(at) && isQuiet(at));
+    if (right.length > 0) return seen('The program has ended, and the wire passes everything on again.', right);
+    if (last.state !== 'open') return missing(`The wire is still frozen. \`relay thaw ${port}\``);
+    return missing('Your program still waits. Click into its terminal, and press Ctrl-C.');
+  };
+
+/** The program asks who is here when it has heard nothing for a while, and the room answers. */
+export const answered =
+  (port: number, file: string): Check =>
+  (evidence) => {
+    const stays = staysIn(evidence, port, file);
+    const right = stays.flatMap(({ socket }) => (asks(socket, 0) > 0 ? answersTo(socket).slice(0, 1) : []));
+    if (right.length > 0) return seen('Your program asks when it has heard nothing, and the room answers.', right);
+    const last = stays.at(-1);
+    if (!last) return missing(greetedThrough(port, file)(evidence).saying);
+    const asking = stays.findLast(({ socket }) => asks(socket, 0) > 0);
+    if (asking && asksHalfLines(asking.socket))
+      return missing(
+        'Your program asks, and the room does not answer: it waits for the end of the line. A line ends with `\\n`.',
+      );
+    const quit = stays.some(({ socket, run }) => {
+      const end = endOf(evidence, socket);
+      return end !== undefined && !wasStopped(run, end) && asks(socket, 0) === 0;
+    });
+    if (quit)
+      return missing(
+        'Your program gave up a room that was only quiet, because it never asked. Send a line that has to be answered: WHO.',
+      );
+    if (last.run.ended) return missing(`No run of \`${file}\` has asked anything yet. Change it, and run it again.`);
+    return missing('Your program is in the room and has asked nothing yet. After two seconds of silence it should.');
+  };
 
 /** With the wire frozen, the program noticed by itself, within seconds, and let go. */
 export const gaveUp =
@@ -160,33 +170,24 @@ export const gaveUp =
         `${(best.after / 1000).toFixed(1)} s after the freeze your program had asked, heard nothing, and let go.`,
         right.map(({ seq }) => seq),
       );
+    const heard = answered(port, file)(evidence);
+    const last = staysIn(evidence, port, file).at(-1);
+    if (!heard.passed || !last) return heard;
     const late = given.at(-1);
     if (late)
       return missing(`Your program let go after ${Math.round(late.after / 1000)} s. It should need 15 at most.`);
-    const stays = staysIn(evidence, port, file);
-    const last = stays.at(-1);
-    if (!last) return missing(greetedThrough(port, file)(evidence).saying);
-    const frosts = frostsAt(evidence, port);
-    const healthy = stays.find(({ socket, run }) => {
-      const end = endOf(evidence, socket);
-      const stopped =
-        run.ended !== null && end !== undefined && end.seq > run.ended.seq - 20 && run.ended.status === 130;
-      const frozen = frosts.some(({ seq, until }) => end !== undefined && seq < end.seq && end.seq < until);
-      return end !== undefined && !stopped && !frozen;
-    });
-    if (healthy && asks(healthy.socket, 0) === 0)
-      return missing(
-        'Your program gave up a room that was only quiet, because it never asked. Send a line that has to be answered: WHO.',
-      );
-    const frost = frosts.findLast(({ seq }) => seq > last.greeted);
+    const frost = frostsAt(evidence, port).findLast(({ seq }) => seq > last.greeted);
     if (!frost) return missing(`Your program is in the room, and the wire is not frozen. \`relay freeze ${port}\``);
     const unanswered = asks(last.socket, frost.seq);
     if (unanswered >= 4)
       return missing(
         `Your program has asked ${unanswered} times into the silence, and does not let go. When is it enough?`,
       );
-    if (asks(last.socket, 0) === 0)
-      return missing('The wire is frozen, and your program waits. It has no heartbeat: it never asks anything.');
+    if (last.run.ended) return missing(`Your program has ended. Thaw the wire, run \`${file}\`, and freeze it again.`);
+    if (answersTo(last.socket).length === 0)
+      return missing(
+        'You were quick: the program had not been answered yet. Thaw the wire, and wait for `heard HERE`.',
+      );
     return missing('The wire is frozen. Give your program a few seconds to notice.');
   };
 

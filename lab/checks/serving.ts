@@ -26,7 +26,7 @@ export function servedAs(port: number, wanted: Partial<Pick<Served, 'arch' | 'sl
       return missing(
         `The room on port ${port} computes for ${sayMs / 1000} s. This step wants ${wanted.sayMs / 1000} s.`,
       );
-    return seen(`The room on port ${port} works as wanted (${arch}, ${slow}).`, [served.seq]);
+    return seen(`The room on port ${port} works as wanted (${wanted.slow === undefined ? arch : slow}).`, [served.seq]);
   };
 }
 
@@ -65,7 +65,7 @@ export function greetedSoon(port: number, count: number, ms: number): Check {
     );
     if (right)
       return seen(
-        `Port ${port}: ${right.crowd.bots.length} were greeted, the last to be patient after ${Math.ceil(right.longest ?? 0)} ms.`,
+        `Port ${port}: ${right.crowd.bots.length} were greeted; the longest wait was ${(right.longest ?? 0).toFixed(0)} ms.`,
         [right.crowd.seq],
       );
     const last = waits.at(-1);
@@ -126,19 +126,24 @@ export function withDeafMember(port: number, wanted: 'grows' | 'stands-still' | 
       (fact) =>
         fact.kind === 'room.witness' && fact.port === port && fact.what.event === 'left' && fact.what.how === 'dropped',
     );
-    const kB = `${Math.round(most / 1024)} kB`;
+    const amount = most < 1_000_000 ? `${Math.round(most / 1000)} kB` : `${(most / 1_000_000).toFixed(1)} MB`;
     if (wanted === 'stands-still') {
-      if (crowd.stalled && most < BOUNDED) return seen(`Everybody stood still, and at most ${kB} waited.`, [crowd.seq]);
+      if (crowd.stalled && most < BOUNDED)
+        return seen(`Everybody stood still, and at most ${amount} waited.`, [crowd.seq]);
       return missing(`Nobody stood still. Was the flood large enough, and the room served with --slow wait?`);
     }
     if (!heardAll) return missing('Some of those who could hear have not heard everything. Let the bots finish.');
     if (wanted === 'grows') {
-      if (most >= BOUNDED) return seen(`The others heard everything, and ${kB} waited in the room.`, [crowd.seq]);
-      return missing(`At most ${kB} waited in the room: your system still had space. Flood it with more.`);
+      if (most >= BOUNDED) return seen(`The others heard everything, and ${amount} waited in the room.`, [crowd.seq]);
+      return missing(`At most ${amount} waited in the room: your system still had space. Flood it with more.`);
     }
-    if (most >= BOUNDED) return missing(`${kB} waited in the room, so there was no limit. Serve it with --slow drop.`);
-    if (!dropped) return missing(`Nobody was dropped: at most ${kB} waited. Flood it with more.`);
-    return seen(`The deaf one was dropped, the others heard everything, and at most ${kB} waited.`, [crowd.seq]);
+    if (most >= BOUNDED)
+      return missing(`${amount} waited in the room, so there was no limit. Serve it with --slow drop.`);
+    if (!dropped) return missing(`Nobody was dropped: at most ${amount} waited. Flood it with more.`);
+    return seen(
+      `The deaf one was dropped, the others heard everything, and at most ${amount} waited for all of them together.`,
+      [crowd.seq],
+    );
   };
 }
 

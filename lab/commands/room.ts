@@ -114,7 +114,8 @@ async function serve(context: Context): Promise<number> {
     const where = virtual
       ? `port ${port} of ${context.host.name}`
       : `${endpointText(listener.local)}, served by this page`;
-    await context.output.write(`Room ${name} listens on ${where}. Ctrl-C closes it.\n`, 'good');
+    const ends = context.background ? '`fg`, then Ctrl-C, closes it.' : 'Ctrl-C closes it.';
+    await context.output.write(`Room ${name} listens on ${where}. ${ends}\n`, 'good');
     const place = virtual ? `${context.host.name} ` : address === '127.0.0.1' ? '' : `${address} `;
     const join = `chat ${place}${port}\` ${virtual ? 'at another host' : 'in another terminal'}`;
     await context.output.write(`\`${join} joins it.\n`, 'dim');

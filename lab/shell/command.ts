@@ -59,6 +59,8 @@ export interface Context {
   /** Every command of this terminal, for `help`. */
   readonly commands: readonly ListedCommand[];
   readonly jobs: JobControl;
+  /** It was started with `&`, so Ctrl-C reaches it only after `fg`. */
+  readonly background: boolean;
   /** The programs of the lesson. */
   readonly files: Files;
   /** Where Python interpreters come from; null where there are none. */

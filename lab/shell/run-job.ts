@@ -4,7 +4,7 @@ import { type Context, type Input, type ListedCommand, type Output, PipeClosed }
 import type { Job } from './job.ts';
 import { manual } from './manual.ts';
 import { NotHere } from './not-here.ts';
-import { type Stage, wordText } from './parser.ts';
+import { type ParsedJob, type Stage, wordText } from './parser.ts';
 import { Pipe } from './pipe.ts';
 import { unknownCommand } from './suggest.ts';
 import { WrongUsage } from './wrong-usage.ts';
@@ -41,6 +41,9 @@ export async function runJob(job: Job, lastStatus: number, world: JobWorld): Pro
   return status;
 }
 
+/** As it was typed: one in the background ends in `&`. */
+const lineOf = ({ source, background }: ParsedJob): string => (background ? `${source} &` : source);
+
 /** All commands at once, joined by pipes. When one ends, the one before it has no reader any more and ends too. */
 async function runPipeline(job: Job, stages: readonly Stage[], lastStatus: number, world: JobWorld): Promise<number> {
   const pipes = stages.slice(1).map(() => new Pipe());
@@ -60,7 +63,13 @@ async function runPipeline(job: Job, stages: readonly Stage[], lastStatus: numbe
       ...(after && { columns: Number.POSITIVE_INFINITY }),
       signal,
     };
-    world.log.append({ kind: 'command.started', terminal: world.terminal, job: job.id, name, line: job.parsed.source });
+    world.log.append({
+      kind: 'command.started',
+      terminal: world.terminal,
+      job: job.id,
+      name,
+      line: lineOf(job.parsed),
+    });
     const status = await runCommand(name, context, world);
     world.log.append({ kind: 'command.ended', terminal: world.terminal, job: job.id, name, status });
     after?.end();

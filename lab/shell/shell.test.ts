@@ -226,6 +226,7 @@ test('a background job leaves the prompt, is listed, and says when it is done', 
   terminal.line('sleep 0.05 &');
   await terminal.see('[1] sleep 0.05 &');
   expect(await terminal.run('jobs')).toBe('[1]  Running  sleep 0.05 &\n');
+  expect(terminal.log.entries[0]).toMatchObject({ kind: 'command.started', name: 'sleep', line: 'sleep 0.05 &' });
   await terminal.see('[1] Done  sleep 0.05');
   expect(await terminal.run('jobs')).toBe('');
 });

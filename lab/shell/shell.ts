@@ -240,7 +240,7 @@ export class Shell {
       find: (name) => commands.find((command) => command.name === name || command.aliases?.includes(name)),
       input: (job) => new TerminalInput(job, this.#jobs, this.#terminal, (text) => this.#report(text)),
       output: () => output,
-      context: () => ({
+      context: (job) => ({
         error: output,
         host,
         log,
@@ -248,6 +248,7 @@ export class Shell {
         columns: screen.columns,
         history: this.#history.lines,
         forgetHistory: () => this.#history.clear(),
+        background: job.parsed.background,
         commands,
         jobs: control,
         files: this.#options.files ?? noFiles,

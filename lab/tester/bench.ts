@@ -84,10 +84,14 @@ export class Bench {
   }
 
   /** That the room goes on: a newcomer gets in, and talks with itself. @throws Failed */
-  async goesOn(): Promise<void> {
-    const { peer, nick } = await this.join();
-    await peer.say('SAY still here');
-    await peer.await(`MSG ${nick} still here`);
+  async goesOn(because: string): Promise<void> {
+    try {
+      const { peer, nick } = await this.join();
+      await peer.say('SAY still here');
+      await peer.await(`MSG ${nick} still here`);
+    } catch (problem) {
+      throw problem instanceof Failed ? new Failed({ ...problem.facts, because }) : problem;
+    }
   }
 
   /** Everybody leaves, and the room gets the time to notice. */

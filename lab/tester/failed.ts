@@ -25,9 +25,4 @@ export class Failed extends Error {
     this.name = 'Failed';
     this.facts = facts;
   }
-
-  /** The same, with a sentence about the cause where there was none. */
-  because(sentence: string): Failed {
-    return new Failed({ because: sentence, ...this.facts });
-  }
 }

@@ -8,6 +8,8 @@ export function knownMistake(expected: string, came: Uint8Array): string | undef
   if ((text.includes('\r') && !expected.includes('\r')) || text === `${expected}\ufffd`)
     return 'The \\r belongs to the end of the line that came in, so it is no part of the text.';
   if (text.endsWith('\\n')) return 'Those are a backslash and an n. The end of a line is one byte, 10.';
+  if (text.includes('\ufffd') && expected.startsWith('ERR not-utf8'))
+    return 'Your decoder put U+FFFD where the wrong byte was, and told nobody. Take a strict one, and catch its error.';
   if (text.includes('\ufffd') && !expected.includes('\ufffd'))
     return 'A letter was cut in two: collect bytes until the line is whole, and decode the whole line.';
   if (text === '') return 'An empty line came. Is the end of the line written twice?';

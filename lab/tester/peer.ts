@@ -29,6 +29,9 @@ const LONGEST = 65_536;
 const encoder = new TextEncoder();
 const NOISE = /^(JOIN|LEFT) /;
 
+/** What the mistake probably is: always the same, or by the line that came ('' when none did). */
+type Because = string | ((came: string) => string | undefined);
+
 /** One connection of the tester. It reads all the time, unless it was put to sleep. */
 export class Peer {
   readonly stream: Stream;
@@ -37,6 +40,7 @@ export class Peer {
   readonly #signal: AbortSignal;
   readonly #stale: ReadonlySet<string>;
   readonly #heard: string[] = [];
+  readonly #joined = new Set<string>();
   #lines: Uint8Array[] = [];
   #partial: Uint8Array = new Uint8Array(0);
   #ending: Ending = 'open';
@@ -60,6 +64,11 @@ export class Peer {
   /** The messages that came here. */
   get heard(): readonly string[] {
     return this.#heard;
+  }
+
+  /** Whether it was told that `nick` joins, taken or not. */
+  toldOf(nick: string): boolean {
+    return this.#joined.has(`JOIN ${nick}`);
   }
 
   /** Sends a line. */
@@ -86,11 +95,19 @@ export class Peer {
   }
 
   /** The next line, which has to be like `pattern`. Who comes and goes meanwhile is passed over. @throws Failed */
-  async expect(pattern: string, because?: string): Promise<Readonly<Record<string, string>>> {
-    const line = await this.#next(pattern, (text) => NOISE.test(text) && !NOISE.test(pattern), because);
+  async expect(pattern: string, because?: Because): Promise<Readonly<Record<string, string>>> {
+    const cause = (came: string): string | undefined => (typeof because === 'function' ? because(came) : because);
+    const line = await this.#next(pattern, (text) => NOISE.test(text) && !NOISE.test(pattern), cause(''));
     const match = matchLine(pattern, line);
     if (match.matched) return match.holes;
-    throw this.#failed(pattern, line, match.wrongAt, knownMistake(pattern, line) ?? because);
+    throw this.#failed(pattern, line, match.wrongAt, knownMistake(pattern, line) ?? cause(text.decode(line)));
+  }
+
+  /** For a line that had the right form, and says something else than `expected`. */
+  wrongLine(expected: string, came: string, because?: string): Failed {
+    const line = encoder.encode(came);
+    const match = matchLine(expected, line);
+    return this.#failed(expected, line, match.matched ? line.length : match.wrongAt, because);
   }
 
   /** A line like `pattern`, whatever else comes before it. @throws Failed */
@@ -242,6 +259,7 @@ export class Peer {
       const message = text.decode(line);
       if (this.#stale.has(message)) continue;
       if (message.startsWith('MSG ')) this.#heard.push(message);
+      if (message.startsWith('JOIN ')) this.#joined.add(message);
       this.#lines.push(line);
     }
     this.#partial = glued([this.#partial, bytes.subarray(start)]);

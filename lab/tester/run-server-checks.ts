@@ -29,17 +29,21 @@ export async function* runServerChecks(
       result = { ...about, outcome: 'blocked', note: `Not tried: “${titleOf(checks, lacking)}” has to work first.` };
     } else {
       const { failed, note } = await tried(check, options);
-      const ended = failed === null || check.needs.length === 0 ? null : await hasEnded(options);
+      // Who never greeted anybody is not asked again, unless the connection broke.
+      const isDoubtful = failed !== null && (check.needs.length > 0 || failed.facts.ending !== 'open');
+      const ended = isDoubtful ? await hasEnded(options) : null;
       if (ended !== null) over = `Not tried: ${ended} It did so during “${title}”.`;
       result =
         failed === null
           ? { ...about, outcome: 'passed', note }
-          : { ...about, outcome: 'failed', facts: failed.facts, note: ended ?? undefined };
+          : { ...about, outcome: 'failed', facts: failed.facts, note: ended === null ? undefined : `${ended} ${LOOK}` };
     }
     outcomes.set(id, result.outcome);
     yield result;
   }
 }
+
+const LOOK = 'The last lines in its own terminal may say why.';
 
 async function tried(
   check: ServerCheck,

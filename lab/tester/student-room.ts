@@ -11,6 +11,10 @@ export type Fault =
   | 'hears-strangers'
   | 'not-to-sender'
   | 'python-bytes'
+  | 'empty-piece'
+  | 'names-with-commas'
+  | 'lists-visitors'
+  | 'joins-itself'
   | 'no-left'
   | 'ghosts'
   | 'bare-line-closes'
@@ -23,10 +27,12 @@ export type Fault =
   | 'capitals-only'
   | 'no-limit'
   | 'latin-1'
+  | 'replaces-latin-1'
   | 'dies-of-latin-1'
   | 'raw-controls'
   | 'ten-members'
   | 'dies-of-reset'
+  | 'dies-of-quiet-reset'
   | 'waits-for-the-slow';
 
 interface Member {
@@ -83,7 +89,9 @@ export class StudentRoom {
     try {
       for (let bytes = await stream.read(); bytes !== null; bytes = await stream.read()) await this.#arrived(me, bytes);
     } catch (problem) {
-      if (this.#faults.has('dies-of-reset') || problem instanceof Died) throw problem;
+      const dies =
+        this.#faults.has('dies-of-reset') || (this.#faults.has('dies-of-quiet-reset') && this.#members.has(me));
+      if (dies || problem instanceof Died) throw problem;
     }
     await this.#leave(me);
     stream.close();
@@ -99,6 +107,7 @@ export class StudentRoom {
       if (this.#faults.has('first-line-only')) rest = new Uint8Array(0);
       await this.#line(me, line);
       if (me.closing) return;
+      if (this.#faults.has('empty-piece') && rest.length === 0) await this.#line(me, rest);
     }
     if (shared) this.#shared = rest.slice();
     else me.buffer = rest.slice();
@@ -112,8 +121,9 @@ export class StudentRoom {
       text = decoder.decode(bytes);
     } catch {
       if (this.#faults.has('dies-of-latin-1')) throw new Died();
-      if (!this.#faults.has('latin-1')) return this.#send(me, 'ERR not-utf8 Those bytes are no UTF-8.\n');
-      text = String.fromCharCode(...bytes);
+      if (this.#faults.has('replaces-latin-1')) text = new TextDecoder().decode(bytes);
+      else if (this.#faults.has('latin-1')) text = String.fromCharCode(...bytes);
+      else return this.#send(me, 'ERR not-utf8 Those bytes are no UTF-8.\n');
     }
     if (!this.#faults.has('keeps-cr')) text = text.replace(/\r$/, '');
     const [first = '', ...rest] = text.split(' ');
@@ -133,6 +143,7 @@ export class StudentRoom {
       if (this.#faults.has('ten-members') && this.#entered >= 10)
         return this.#send(me, 'ERR room-full Ten are enough.\n');
       this.#entered += 1;
+      if (this.#faults.has('joins-itself')) await this.#send(me, `JOIN ${me.nick}\n`);
       await this.#send(me, `OK you=${me.nick}\n`);
       await this.#toAll(`JOIN ${me.nick}\n`);
       if (this.#faults.has('history')) for (const line of this.#said) await this.#send(me, line);
@@ -158,7 +169,9 @@ export class StudentRoom {
 
   async #who(me: Member): Promise<void> {
     const nicks = this.#faults.has('ghosts') ? this.#known : this.#inside.map(({ nick }) => nick);
-    await this.#send(me, `HERE ${nicks.length} ${nicks.join(' ')}\n`);
+    if (this.#faults.has('lists-visitors')) nicks.push('None');
+    const list = nicks.join(this.#faults.has('names-with-commas') ? ', ' : ' ');
+    await this.#send(me, `HERE ${nicks.length} ${list}\n`);
   }
 
   async #bye(me: Member): Promise<void> {

@@ -3,6 +3,10 @@ import type { ServerCheck } from './server-check.ts';
 
 const encoder = new TextEncoder();
 const THIRTY = 30;
+/** A reset is alone for so long, ms: long enough for the room to have read it. */
+const QUIET_MS = 60;
+const GONE =
+  'A connection that was reset makes the next recv or send fail. Take that member out, and go on with the others.';
 
 const several = async (bench: Bench, count: number): Promise<Member[]> => {
   const members: Member[] = [];
@@ -44,26 +48,26 @@ export const resets: ServerCheck = {
   safety: true,
   needs: ['glued', 'separate-buffers'],
   async run(bench) {
-    const [one, other, ...doomed] = await several(bench, 5);
+    const [one, other, ...cut] = await several(bench, 5);
     if (!one || !other) return undefined;
+    const doomed = [...cut];
     const ten = (from: number): Uint8Array =>
       encoder.encode(Array.from({ length: 10 }, (_, at) => `SAY number ${from + at}\n`).join(''));
+    // While nobody speaks, only a read can find out.
+    doomed.pop()?.peer.stream.reset();
+    await bench.clock.sleep(QUIET_MS);
     await doomed[0]?.peer.write(encoder.encode('SAY half a li'));
     await one.peer.write(ten(0));
     for (const { peer } of doomed) peer.stream.reset();
     await one.peer.write(ten(10));
     for (const { peer } of [one, other]) {
       peer.sent = 'SAY number 0\\n … SAY number 19\\n, while three members are reset';
-      for (let at = 0; at < 20; at += 1)
-        await peer.expect(
-          `MSG ${one.nick} number ${at}`,
-          'A send to a connection that is gone fails. Take that member out, and go on with the others.',
-        );
+      for (let at = 0; at < 20; at += 1) await peer.expect(`MSG ${one.nick} number ${at}`, GONE);
     }
-    await bench.goesOn();
+    await bench.goesOn(GONE);
     await one.peer.say('WHO');
     const { sentence = '' } = await one.peer.await('HERE <n> <sentence>');
-    const ghost = doomed.find(({ nick }) => sentence.split(' ').includes(nick));
+    const ghost = cut.find(({ nick }) => sentence.split(' ').includes(nick));
     if (ghost) throw one.peer.failed(`${ghost.nick} to be gone`, `It was reset, and WHO still lists it: ${sentence}`);
     return undefined;
   },

@@ -1,5 +1,11 @@
 import type { ServerCheck } from './server-check.ts';
 
+const OWN = 'The sender wants to see its own line, too.';
+const STRAY =
+  'To which line is that ERR an answer? split("\\n") leaves an empty piece behind the last \\n, and that is no line.';
+/** What programs print for a name that somebody does not have yet. */
+const NAMELESS = ['None', 'null', 'undefined'];
+
 export const everyMember: ServerCheck = {
   id: 'message',
   title: 'What one says reaches every member, and the sender too',
@@ -10,7 +16,7 @@ export const everyMember: ServerCheck = {
     const one = await bench.join();
     const other = await bench.join();
     await one.peer.say('SAY hello, is anybody here?');
-    await one.peer.expect(`MSG ${one.nick} hello, is anybody here?`, 'The sender wants to see its own line, too.');
+    await one.peer.expect(`MSG ${one.nick} hello, is anybody here?`, (came) => (came.startsWith('ERR ') ? STRAY : OWN));
     other.peer.sent = 'SAY hello, is anybody here?\\n, by another member';
     await other.peer.expect(`MSG ${one.nick} hello, is anybody here?`);
     return undefined;
@@ -28,6 +34,13 @@ export const joinLeft: ServerCheck = {
     const guest = await bench.join();
     one.peer.sent = 'somebody joins';
     await one.peer.await(`JOIN ${guest.nick}`);
+    guest.peer.sent = one.peer.sent;
+    if (guest.peer.toldOf(guest.nick))
+      throw guest.peer.wrongLine(
+        'OK you=<nick>',
+        `JOIN ${guest.nick}`,
+        'JOIN is for the others. Who comes in gets OK.',
+      );
     guest.peer.stream.end();
     one.peer.sent = 'a member closes its connection (FIN), without BYE';
     await one.peer.await(`LEFT ${guest.nick}`, 'An empty read, b"", says that the other side has finished.');
@@ -48,13 +61,20 @@ export const who: ServerCheck = {
   async run(bench) {
     const one = await bench.join();
     const other = await bench.join();
+    const guarded = bench.options.password !== undefined;
+    if (guarded) await bench.greeted();
     await one.peer.say('WHO');
+    if (guarded) one.peer.sent = 'WHO\\n, while a visitor has not given the password yet';
     const { n, sentence = '' } = await one.peer.expect('HERE <n> <sentence>');
     const nicks = sentence.split(' ');
+    const came = `HERE ${n} ${sentence}`;
+    const both = sentence.startsWith(other.nick) ? `${other.nick} ${one.nick}` : `${one.nick} ${other.nick}`;
     if (!nicks.includes(one.nick) || !nicks.includes(other.nick))
-      throw one.peer.failed(`HERE 2 ${one.nick} ${other.nick}\\n`, `The list was: HERE ${n} ${sentence}`);
+      throw one.peer.wrongLine(`HERE 2 ${both}`, came, 'The names of all members, with one space before each.');
+    if (nicks.some((nick) => NAMELESS.includes(nick)))
+      throw one.peer.wrongLine(`HERE 2 ${both}`, came, 'Who has no nickname yet is no member.');
     if (Number(n) !== nicks.length)
-      throw one.peer.failed(`HERE ${nicks.length} …`, `It says ${n}, and lists ${nicks.length} names.`);
+      throw one.peer.wrongLine(`HERE ${nicks.length} ${sentence}`, came, `It lists ${nicks.length} names.`);
     return undefined;
   },
 };
