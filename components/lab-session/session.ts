@@ -233,8 +233,15 @@ class LabSession implements Session {
     };
     document.addEventListener('visibilitychange', look, { signal });
     addEventListener('online', look, { signal });
-    addEventListener('pageshow', look, { signal });
-    addEventListener('pagehide', () => this.#remember(), { signal });
+    addEventListener('pagehide', () => this.#leave(), { signal });
+    // A page that comes back from the browser's cache has given up its sockets: it starts as after a reload.
+    addEventListener('pageshow', ({ persisted }) => (persisted ? location.reload() : look()), { signal });
+  }
+
+  /** A browser may keep a page that was left, and its WebSocket with it. The sockets must not outlive the visit. */
+  #leave(): void {
+    this.#remember();
+    this.#computer.close();
   }
 
   #remember(): void {
