@@ -52,6 +52,7 @@ class LabSession implements Session {
   readonly leftBehind: readonly string[];
   #network: SceneDesks | null = null;
   #wasOnline = false;
+  #gone = false;
   /** What to know about a seat in a class, or about ports that were moved; told once, in the first terminal. */
   #first: string | null = null;
 
@@ -240,6 +241,9 @@ class LabSession implements Session {
 
   /** A browser may keep a page that was left, and its WebSocket with it. The sockets must not outlive the visit. */
   #leave(): void {
+    // The reload on coming back leaves once more, and nothing runs any longer then.
+    if (this.#gone) return;
+    this.#gone = true;
     this.#remember();
     this.#computer.close();
   }
