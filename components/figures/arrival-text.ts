@@ -24,8 +24,8 @@ export function arrivalText(arrival: Arrival, { to, row }: Delivery, listed: boo
       if (!listed)
         return `That cannot be told yet: what you read did not list who waits at ${arrival.transport.toUpperCase()} ports. ss -tuln does.`;
       return arrival.transport === 'tcp'
-        ? `Nobody. No program waited at TCP port ${arrival.port} of 127.0.0.1 when you looked; the kernel then answers with RST: connection refused.`
-        : `Nobody. No program had UDP port ${arrival.port} when you looked; the kernel then throws the datagram away and reports it: ICMP port unreachable.`;
+        ? `Nobody. No program waited at TCP port ${arrival.port} of 127.0.0.1 when you looked; the operating system then answers with RST: connection refused.`
+        : `Nobody. No program had UDP port ${arrival.port} when you looked; the operating system then throws the datagram away and reports it: ICMP port unreachable.`;
   }
 }
 

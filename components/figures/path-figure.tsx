@@ -3,6 +3,8 @@
 import { Fragment, type ReactNode, useState } from 'react';
 import { endpointText } from '../../lab/host.ts';
 import { useLab } from '../lab-session/lab-context.ts';
+import { stepKey } from '../progress/progress.ts';
+import { useProgress } from '../progress/use-progress.ts';
 import { Choices } from './choices.tsx';
 import { Door, Laptop, People, Server } from './drawings.tsx';
 import { FigureBox } from './figure-box.tsx';
@@ -26,15 +28,19 @@ const ifBroken: Record<Leg, string> = {
     'The connection stands, but the room does not count you among its members, as before you have given the password. What you say comes back as ERR need-password, and nobody hears it.',
 };
 
+/** Whose prediction the picture answers: it stays covered until that lab has joined the room, now or on an earlier day. */
+const joining = stepKey('0.1a', 2);
+
 /** F1: every leg between your key and the others in the room, with a light that the evidence switches on. */
 export function PathFigure() {
   const { state, evidence, ports } = useLab();
   const facts = pathFacts(state, evidence, ports);
+  const known = useProgress().steps[joining] !== undefined || facts.socket !== null;
   const [broken, setBroken] = useState<Leg | 'none'>('none');
   const cut = broken === 'none' ? null : broken;
   const lights = lightsOf(facts, cut);
   const room = facts.room || 'blue';
-  const parts: readonly { name: string; does: string; drawing: ReactNode }[] = [
+  const parts: readonly Part[] = [
     { name: 'this page', does: 'shell and commands, in your browser', drawing: <Laptop screen="lab$" /> },
     {
       name: 'lab server',
@@ -55,6 +61,7 @@ export function PathFigure() {
   const says = legs.map((leg) => ({ leg, light: lights[leg], text: legText(leg, lights[leg], facts) }));
   const live = cut === null && lights.websocket === 'on';
 
+  if (!known) return <Covered room={room} parts={parts.filter((_, index) => index !== 1)} />;
   return (
     <FigureBox
       title="From your key to the room"
@@ -110,10 +117,53 @@ export function PathFigure() {
   );
 }
 
-function Wire({ leg, light, text }: { readonly leg: Leg; readonly light: Light; readonly text: string }) {
+interface Part {
+  readonly name: string;
+  readonly does: string;
+  readonly drawing: ReactNode;
+}
+
+/** The path before anybody has gone along it: the ends, and a question between. */
+function Covered({ room, parts }: { readonly room: string; readonly parts: readonly Part[] }) {
+  return (
+    <FigureBox
+      title="From your key to the room"
+      badges={[]}
+      twin={<p>From this page to room {room}, and from there to its members. How it gets there is still covered.</p>}
+    >
+      <div className="path">
+        {parts.map(({ name, does, drawing }, index) => (
+          <Fragment key={name}>
+            <div className="path-part" data-dim={index > 0 ? '' : undefined}>
+              {drawing}
+              <b>{name}</b>
+              <small>{does}</small>
+            </div>
+            {index === 0 && <Wire leg="tcp" name="?" light="off" text="who connects?" />}
+            {index === 1 && <Wire leg="membership" light="off" text="not a member" />}
+          </Fragment>
+        ))}
+      </div>
+      <p className="fig-says" role="status">
+        <Code
+          text={`The way to the room is covered. \`chat ${room}\` goes it, and then the picture shows who took part.`}
+        />
+      </p>
+    </FigureBox>
+  );
+}
+
+interface WireProps {
+  readonly leg: Leg;
+  readonly name?: string;
+  readonly light: Light;
+  readonly text: string;
+}
+
+function Wire({ leg, name = legNames[leg], light, text }: WireProps) {
   return (
     <div className={`path-leg ${leg}`} data-light={light}>
-      <b>{legNames[leg]}</b>
+      <b>{name}</b>
       <span className="path-wire" aria-hidden="true">
         <svg aria-hidden="true" className="wide" viewBox="0 0 100 12" preserveAspectRatio="none">
           <path d={light === 'cut' ? 'M0 5Q20 7 40 6.500M60 6.500Q80 7 100 5' : 'M0 5Q50 9 100 5'} />

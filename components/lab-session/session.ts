@@ -55,6 +55,7 @@ class LabSession implements Session {
   readonly leftBehind: readonly string[];
   #network: SceneDesks | null = null;
   #wasOnline = false;
+  #gone = false;
   /** What to know about a seat in a class, or about ports that were moved; told once, in the first terminal. */
   #first: string | null = null;
 
@@ -240,8 +241,18 @@ class LabSession implements Session {
     };
     document.addEventListener('visibilitychange', look, { signal });
     addEventListener('online', look, { signal });
-    addEventListener('pageshow', look, { signal });
-    addEventListener('pagehide', () => this.#remember(), { signal });
+    addEventListener('pagehide', () => this.#leave(), { signal });
+    // A page that comes back from the browser's cache has given up its sockets: it starts as after a reload.
+    addEventListener('pageshow', ({ persisted }) => (persisted ? location.reload() : look()), { signal });
+  }
+
+  /** A browser may keep a page that was left, and its WebSocket with it. The sockets must not outlive the visit. */
+  #leave(): void {
+    // The reload on coming back leaves once more, and nothing runs any longer then.
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#remember();
+    this.#computer.close();
   }
 
   #remember(): void {

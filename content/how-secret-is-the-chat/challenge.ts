@@ -87,7 +87,7 @@ export const challenge: Lab = {
       say: 'Say something, and watch terminal a while you do.',
       input: 'maple syrup is sweet',
       terminal: 'b',
-      check: wireSaw(port, /^SAY \S/im, { wanted: 'something you said' }),
+      check: wireSaw(port, /^SAY \S/im, { wanted: 'a line that begins with SAY' }),
       hints: [
         'You are in the room. Talk.',
         'Type into terminal b, where the chat is running.',

@@ -81,7 +81,7 @@ export const tap: Lab = {
       say: 'Say something you would not shout across a street.',
       input: 'SAY meet me at nine',
       terminal: 'b',
-      check: wireSaw(port, /^SAY \S/im, { wanted: 'something you said' }),
+      check: wireSaw(port, /^SAY \S/im, { wanted: 'a line that begins with SAY' }),
       hints: [
         'You are in the room. Talk.',
         'Type into terminal b, where nc is running.',

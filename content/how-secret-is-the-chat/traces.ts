@@ -26,7 +26,7 @@ const leave: readonly Action[] = [
 export const traces: Lab = {
   id: '9.4d',
   title: 'Come back later',
-  why: 'Real: `traces` searches what this page holds, and asks the lab server which files it has open for writing.',
+  why: 'Real: `traces` searches every place that this page can reach, and says which it cannot.',
   prediction: {
     id: '9.4d-left',
     ask: 'You say one word in room green, leave, and the connection is closed. Where can the word still be found?',
@@ -55,7 +55,7 @@ export const traces: Lab = {
       run: `nc 127.0.0.1 ${port}`,
       input: 'SAY tangerine',
       terminal: 'b',
-      check: wireSaw(port, /^SAY \S/im, { wanted: 'something you said' }),
+      check: wireSaw(port, /^SAY \S/im, { wanted: 'a line that begins with SAY' }),
       hints: [
         'Two things: a connection to the tap, then a line.',
         'Green has no password, so you are in at once.',

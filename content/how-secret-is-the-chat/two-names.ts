@@ -1,5 +1,7 @@
+import { all } from '../../lab/checks/all.ts';
 import { bound } from '../../lab/checks/bound.ts';
 import { anotherAddress, linkedNames, visitEnded } from '../../lab/checks/pseudonym.ts';
+import { tcpClosed } from '../../lab/checks/tcp-closed.ts';
 import { tcpOpened } from '../../lab/checks/tcp-opened.ts';
 import type { Action, Lab } from '../../lab/lesson.ts';
 
@@ -34,7 +36,7 @@ export const twoNames: Lab = {
   },
   steps: [
     {
-      say: 'Open a room of your own that shows where its guests come from.',
+      say: 'Open a room of your own. `--show-peers` makes it print what it knows of a guest.',
       run: serve,
       check: bound({ transport: 'tcp', port }),
       hints: [
@@ -45,7 +47,7 @@ export const twoNames: Lab = {
       ],
     },
     {
-      say: 'Now be the guest. Come from the address 127.0.0.9.',
+      say: 'Now be the guest, from the address 127.0.0.9. (It is this computer too: all addresses that begin with 127 lead home.)',
       run: visit,
       terminal: 'b',
       check: tcpOpened(port),
@@ -60,7 +62,7 @@ export const twoNames: Lab = {
       say: 'Leave with `BYE`. Then end nc itself with Ctrl-D.',
       input: 'BYE',
       terminal: 'b',
-      check: visitEnded(port),
+      check: all(visitEnded(port), tcpClosed(port, 'fin')),
       hints: [
         'The room understands a few words. One of them is for leaving.',
         'Type it into the connection, in terminal b.',

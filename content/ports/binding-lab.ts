@@ -28,7 +28,7 @@ export const bindingLab: Lab = {
   },
   steps: [
     {
-      say: 'List what listens, for TCP and UDP. Find room blue, its address and its port.',
+      say: 'List what listens, for TCP and UDP. The list is longer than the window, so scroll up in it: find room blue, its address and its port.',
       run: 'ss -tulnp',
       check: tableShows({ transport: 'tcp', state: 'LISTEN', port: 'blue' }),
       hints: [
@@ -39,7 +39,7 @@ export const bindingLab: Lab = {
       ],
     },
     {
-      say: 'Open a room of your own, called tea, and list again. Which line is new?',
+      say: 'Open a room of your own, called tea, and list again. Which line is new? (The picture above the terminal has the same lines, sorted by number.)',
       run: 'room open tea; ss -tulnp',
       check: tableShows({ owner: 'room tea', state: 'LISTEN' }),
       hints: [

@@ -3,6 +3,7 @@ import { chatGreeted } from '../../lab/checks/chat-joined.ts';
 import { commandEnded } from '../../lab/checks/command-ended.ts';
 import { commandListens } from '../../lab/checks/command-listens.ts';
 import { inOrder } from '../../lab/checks/in-order.ts';
+import { inWords } from '../../lab/checks/in-words.ts';
 import type { Action, Lab } from '../../lab/lesson.ts';
 
 /** The name that `room hide` gives its room. */
@@ -17,7 +18,7 @@ const knock: readonly Action[] = [
 export const hiddenRoomLab: Lab = {
   id: '4.1b',
   title: 'The uninvited guest',
-  why: 'Real, because the promise of a hidden door should fail before your eyes, on your own machine.',
+  why: 'Real, because how long a search takes should be measured, on a machine that is yours.',
   prediction: {
     id: '4.1b.how-long',
     ask: 'A room hides behind one of a thousand ports, and nobody tells you which. You try them all. How long until you stand at its door?',
@@ -46,7 +47,7 @@ export const hiddenRoomLab: Lab = {
     {
       say: 'In terminal a, knock at all the thousand doors.',
       run: 'nc -zv 127.0.0.1 5000-5999',
-      check: chatGreeted(room),
+      check: inWords(chatGreeted(room), { seen: 'You knocked at the hidden room, and it answered.' }),
       hints: [
         'Try every door, and note which of them open.',
         '`nc` can try many ports in one go and report which of them answer.',

@@ -10,7 +10,7 @@ export const lesson: Lesson = {
   title: 'One address, many programs: who gets the bytes?',
   question: 'How does a host know which program a packet is for?',
   module: 'Processes',
-  minutes: { reading: 9, lab: 9 },
+  minutes: { reading: 10, lab: 9 },
   needs: 'what a connection is',
   terms: ['port', 'well-known port', 'ephemeral port', 'four-tuple', 'port scan'],
   labs: [bindingLab, hiddenRoomLab, onePortLab],

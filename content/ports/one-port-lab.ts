@@ -25,7 +25,7 @@ const list = "ss -tn 'sport = :{green}'";
 
 export const onePortLab: Lab = {
   id: '4.1c',
-  title: 'Three members, one port',
+  title: 'Count the ports',
   why: 'Real, because the table that answers the question is your operating system’s own.',
   prediction: {
     id: '4.1c.how-many-ports',

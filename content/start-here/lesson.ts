@@ -10,8 +10,8 @@ const look = 'The card above step 1 has it.';
 
 const firstHello: Lab = {
   id: '0.1a',
-  title: 'Say hello to a real server',
-  why: 'Real, because the whole course rests on it: there is a server, and it answers you.',
+  title: 'Say hello to a room',
+  why: 'Real, because the whole course rests on what happens between your key and the answer.',
   prediction: {
     id: '0.1a.who-connects',
     ask: 'You are about to join a chat room from this page. Which program will open the connection to the room?',
@@ -37,7 +37,7 @@ const firstHello: Lab = {
       ],
     },
     {
-      say: 'Go to room blue. It greets you and asks for a password.',
+      say: 'Go to room blue. It asks for a password.',
       run: 'chat blue',
       check: chatGreeted('blue'),
       hints: [

@@ -1,5 +1,5 @@
 import { all } from '../../lab/checks/all.ts';
-import { chatJoined } from '../../lab/checks/chat-joined.ts';
+import { chatJoined, chatJoinedAgain } from '../../lab/checks/chat-joined.ts';
 import { chatLeft } from '../../lab/checks/chat-left.ts';
 import { connectFailed } from '../../lab/checks/connect-failed.ts';
 import { answeredAfterFin } from '../../lab/checks/half-close.ts';
@@ -73,7 +73,7 @@ const follow: Lab = {
       ],
     },
     {
-      say: 'List again, within a minute. Of the pair you saw, one row is left. Whose is it? (Other rows in TIME-WAIT are what earlier visits left behind.)',
+      say: 'List again, within a minute. What is left of the pair you saw, and whose is it? (Other rows in TIME-WAIT are what earlier visits left behind.)',
       run: table,
       terminal: 'b',
       check: inOrder(left, tableShows({ state: 'TIME-WAIT', port: 'blue' })),
@@ -111,7 +111,7 @@ const follow: Lab = {
     {
       say: 'Join blue once more.',
       run: 'chat blue',
-      check: inOrder(left, joined),
+      check: chatJoinedAgain('blue', left, { look }),
       hints: [
         'The same as in step 1.',
         'Terminal a is free again, since you left.',
@@ -170,6 +170,19 @@ const follow: Lab = {
     { see: 'lab$' },
   ],
   mistakes: [
+    {
+      name: 'joins once more and forgets the password',
+      script: [
+        { choose: 'nothing', question: '4.3a-after-bye' },
+        ...join,
+        { type: '/bye' },
+        { see: 'lab$' },
+        { type: 'chat blue' },
+        { see: /password/i },
+      ],
+      step: 7,
+      saying: 'The room has your connection, but no accepted password yet. The card above the lab has it.',
+    },
     {
       name: 'looks at the table without leaving first',
       script: [

@@ -40,10 +40,10 @@ const pc1Start = 3_664_987_169;
 const serverStart = 3_210_112_951;
 
 const begin: readonly Action[] = [
-  { choose: 'own', question: '4.3b.first' },
+  { choose: 'second', question: '4.3b.connected' },
   { type: 'ping -c 1 192.168.1.20', in: 'pc1' },
   { see: ' 0% packet loss', in: 'pc1' },
-  { type: 'nc 192.168.1.20 5002', in: 'pc1' },
+  { type: 'nc -v 192.168.1.20 5002', in: 'pc1' },
   // The SYN is on the cable.
   { pass: 0.005 },
 ];
@@ -55,16 +55,16 @@ export const numbersLab: Lab = {
   why: 'Simulated, so that you can hold the time and look at segments that no program on your computer may see. The bytes are those of a real handshake.',
   scene,
   prediction: {
-    id: '4.3b.first',
-    ask: 'pc1 begins, and its SYN carries a sequence number of ten digits or so. Which sequence number does the server put into its answer?',
+    id: '4.3b.connected',
+    ask: 'pc1 calls the server. With `-v`, nc says so as soon as it is connected. When will that be?',
     options: [
-      { id: 'same', text: 'The same, so that both agree' },
-      { id: 'next', text: 'The next one, since it is the next segment' },
-      { id: 'zero', text: '0: the server has sent nothing yet' },
-      { id: 'own', text: 'Another one, which has nothing to do with it' },
+      { id: 'first', text: 'Once the SYN, the first segment, has arrived' },
+      { id: 'second', text: 'Once the second segment has arrived' },
+      { id: 'third', text: 'Once the third segment has arrived' },
+      { id: 'text', text: 'Once the first line of text has arrived' },
     ],
     outcome:
-      'Another one. Each direction is counted by itself, from a start that its sender chose. What refers to the first number is the acknowledgment in the same segment.',
+      'Once the second has arrived. pc1 then has the server’s start and knows that its own has come through, so it may begin. The third segment was still on the cable. Only when it arrives does the server know as much.',
   },
   steps: [
     {
@@ -85,7 +85,7 @@ export const numbersLab: Lab = {
     },
     {
       say: 'Now stop the time: press **Freeze**, the two bars below the drawing. Then connect. The SYN leaves, and hangs on the cable.',
-      run: 'nc 192.168.1.20 5002',
+      run: 'nc -v 192.168.1.20 5002',
       terminal: 'pc1',
       check: simFrames(id, {
         at: 'pc1:eth0',
@@ -95,12 +95,12 @@ export const numbersLab: Lab = {
       hints: [
         'A connection begins when a program asks for one.',
         'Freeze is the second key below the drawing. Once time stands still, it is a triangle.',
-        '`nc` takes the address, then the port, 5002.',
-        'In the terminal of pc1: `nc 192.168.1.20 5002`',
+        '`nc -v` takes the address, then the port, 5002.',
+        'In the terminal of pc1: `nc -v 192.168.1.20 5002`',
       ],
     },
     {
-      say: 'Say three numbers, each before its segment leaves. They are asked below, under **Say the next number**. After the first, press **Next frame** until the server has answered; say the other two; press it again.',
+      say: 'Say three numbers, each before its segment leaves. They are asked below, under **Say the next number**. After the first, press **Next frame** until the server has answered; say the other two; press it again. Keep an eye on the terminal: when does it say that it is connected?',
       check: numbersPredicted(id),
       hints: [
         'An acknowledgment names the number that is expected next.',

@@ -16,18 +16,18 @@ const connect: readonly Action[] = [
 const withoutNetwork: Lab = {
   id: '1.1b',
   title: 'A conversation without a network',
-  why: 'Real, because only real programs can prove that they need no network to talk.',
+  why: 'Real, because a simulated talk would prove nothing about your computer.',
   prediction: {
-    id: '1.1b.what-it-takes',
-    ask: 'Two programs on this computer are about to talk over TCP. Wi-Fi is off and no cable is plugged in. What will happen?',
+    id: '1.1b.other-end',
+    ask: 'Two programs on this computer talk over TCP, and no cable is between them. Then the one in b is ended, without a last word. What does the one in a do?',
     options: [
-      { id: 'fails', text: 'They cannot talk: there is no network' },
-      { id: 'works', text: 'They talk as if there were one' },
-      { id: 'slow', text: 'They talk, but later, once I am online' },
-      { id: 'one-way', text: 'One can send, the other cannot answer' },
+      { id: 'waits', text: 'It waits on, since nobody told it' },
+      { id: 'next', text: 'It notices when it next sends something' },
+      { id: 'error', text: 'It stops at once, with an error' },
+      { id: 'ends', text: 'It ends at once, as if it had been told' },
     ],
     outcome:
-      'They talked as if there were one. The operating system handed each byte from one socket to the other, and no link was asked.',
+      'It ended at once, and it had been told. The operating system keeps a note of the conversation for each of the two. When the program in b was gone, it let the other end know that nothing more would come.',
   },
   steps: [
     {
@@ -77,26 +77,25 @@ const withoutNetwork: Lab = {
   ],
   saw: {
     id: '1.1b.saw',
-    ask: 'You ended the program in terminal b. What did the one in terminal a do?',
+    ask: 'Both terminals showed what the other one said. Who carried the words across?',
     options: [
       {
-        text: 'It ended too, without being asked',
+        text: 'The operating system of this computer',
         right: true,
-        feedback:
-          'Yes. Its operating system told it that the other end had finished, so there was nothing to wait for.',
+        feedback: 'Yes. It saw the address 127.0.0.1 and handed each byte from one program to the other.',
       },
       {
-        text: 'It went on waiting for more words',
-        feedback: 'Look at terminal a: the prompt is back. It heard that the other end had finished.',
+        text: 'The router at home, which sent them back',
+        feedback: 'It saw none of them. An address that begins with 127 must never appear outside the host.',
       },
       {
-        text: 'It stopped with an error message',
-        feedback: 'There was no error. The other end closed politely, and a polite end is a normal end.',
+        text: 'The network card, by a loop in the cable',
+        feedback: 'No card took part. Without any cable, and with Wi-Fi off, it works in the same way.',
       },
     ],
   },
   solution: [
-    { choose: 'works', question: '1.1b.what-it-takes' },
+    { choose: 'ends', question: '1.1b.other-end' },
     ...connect,
     { type: 'good morning', in: 'b' },
     { see: 'good morning', in: 'a' },

@@ -1,5 +1,8 @@
 import { all } from '../../lab/checks/all.ts';
+import { commandEnded } from '../../lab/checks/command-ended.ts';
 import { framesLike } from '../../lab/checks/frames-like.ts';
+import { inOrder } from '../../lab/checks/in-order.ts';
+import { inWords } from '../../lab/checks/in-words.ts';
 import { simFrames } from '../../lab/checks/sim-frames.ts';
 import type { Action, Lab } from '../../lab/lesson.ts';
 import type { Topology } from '../../lab/topology/topology.ts';
@@ -61,15 +64,34 @@ const plugMainframe = { act: 'mend', cable: 'mainframe-cable' } as const;
 const toPrinter = 'ping -c 1 printer.lab.test';
 const toMainframe = 'ping -c 1 mainframe.lab.test';
 
-const reached = (at: string, goal: 'printer' | 'mainframe') =>
+const asked = inWords(
   simFrames(id, {
-    at,
-    direction: 'in',
-    matching: framesLike(
-      `icmp[icmptype] = icmp-echo and dst host ${hosts[`${goal}.lab.test`]}`,
-      `a ping for the ${goal}`,
-    ),
-  });
+    at: 'pc1',
+    direction: 'out',
+    matching: framesLike(`arp and dst host ${printer}`, 'a question where the printer is'),
+  }),
+  { missing: 'pc1 has sent nothing for the printer yet.' },
+);
+const gaveUp = inWords(commandEnded('ping', ['pc1']), {
+  seen: 'pc1 asked for the printer, nobody answered, and `ping` gave up.',
+  missing: '`ping` still waits for an answer. After a few seconds it gives up.',
+});
+
+const reached = (at: string, goal: 'printer' | 'mainframe') =>
+  inWords(
+    simFrames(id, {
+      at,
+      direction: 'in',
+      matching: framesLike(
+        `icmp[icmptype] = icmp-echo and dst host ${hosts[`${goal}.lab.test`]}`,
+        `a ping for the ${goal}`,
+      ),
+    }),
+    {
+      seen: at === goal ? `Your bytes have come to the ${goal}.` : `Your bytes for the ${goal} have passed ${at}.`,
+      missing: `Nothing from you has come to the ${goal} yet.`,
+    },
+  );
 
 const lost: readonly Action[] = [
   { type: toPrinter, in: 'pc1' },
@@ -99,14 +121,10 @@ export const plugLab: Lab = {
   },
   steps: [
     {
-      say: 'The printer stands there, and its cable hangs loose. Send it something all the same: `ping` sends a few bytes and asks for them back. Watch the drawing above the terminal.',
+      say: 'The printer stands there, and its cable hangs loose. Send it something all the same: `ping` sends a few bytes and asks for them back. Watch the drawing above the terminal, and wait until `ping` gives up.',
       run: toPrinter,
       terminal: 'pc1',
-      check: simFrames(id, {
-        at: 'pc1',
-        direction: 'out',
-        matching: framesLike(`arp and dst host ${printer}`, 'a question where the printer is'),
-      }),
+      check: inOrder(asked, gaveUp),
       hints: [
         'pc1 is a computer with a terminal of its own.',
         'The command goes into the terminal of pc1.',
@@ -173,19 +191,19 @@ export const plugLab: Lab = {
       name: 'sends again without plugging in',
       script: [...lost, ...lost],
       step: 2,
-      saying: 'No frame (a ping for the printer) was seen at printer yet.',
+      saying: 'Nothing from you has come to the printer yet.',
     },
     {
       name: 'plugs in and sends nothing',
       script: [...lost, { act: plugPrinter }],
       step: 2,
-      saying: 'No frame (a ping for the printer) was seen at printer yet.',
+      saying: 'Nothing from you has come to the printer yet.',
     },
     {
       name: 'calls the mainframe while its cable hangs loose',
       script: [...lost, ...printed, { type: toMainframe, in: 'pc1' }, { see: '100% packet loss', in: 'pc1' }],
       step: 3,
-      saying: 'No frame (a ping for the mainframe) was seen at mainframe yet.',
+      saying: 'Nothing from you has come to the mainframe yet.',
     },
   ],
 };

@@ -18,7 +18,10 @@ export function chatDenied(room: string): Check {
     if (!last) return missing(`You have no connection to room ${room} yet, so it cannot refuse you.`);
     if (told('joined', last).length > 0)
       return missing(`Room ${room} let you in. This step wants a password it refuses.`);
-    if (last.socket?.closed) return missing(`Your connection to room ${room} ended before you offered it a password.`);
+    if (last.socket?.closed)
+      return missing(
+        `Your connection to room ${room} ended before you offered it a password. Connect to its port again, then send PASS and a word.`,
+      );
     return missing(`Room ${room} has your connection and waits for a password. Offer it a wrong one.`);
   };
 }

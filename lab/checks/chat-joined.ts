@@ -42,6 +42,26 @@ export function chatJoined(room: string, options: ChatOptions = {}): Check {
   };
 }
 
+/** As `chatJoined`, once more after the room was left: what is missing is said of the new visit, not of the old one. */
+export function chatJoinedAgain(room: string, left: Check, options: ChatOptions = {}): Check {
+  return (evidence) => {
+    const leaving = left(evidence);
+    if (!leaving.passed) return missing(leaving.saying);
+    const after = leaving.at?.[0] ?? -1;
+    const again = joinedIn(room, evidence, options.fromTerminal).filter(({ seq }) => seq > after);
+    const last = again.at(-1);
+    if (last)
+      return seen(
+        `Room ${room} let you in as ${last.nick}.`,
+        again.map(({ seq }) => seq),
+      );
+    const began = membershipsIn(room, evidence).some(({ socket, events }) => socket && (events[0]?.seq ?? -1) > after);
+    return missing(
+      began ? notIn(room, evidence, options) : `You have left room ${room}. \`chat ${room}\` joins it once more.`,
+    );
+  };
+}
+
 /** The room has greeted one of our connections: somebody is there, whether or not they let us in. */
 export function chatGreeted(room: string): Check {
   return (evidence) => {
