@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 
+/** One command, or several to be typed one after the other: the shells do not agree on how to join them. */
+type Lines = string | readonly string[];
+
 interface OutsideProps {
-  readonly linux?: string;
-  readonly macos?: string;
-  readonly windows?: string;
+  readonly linux?: Lines;
+  readonly macos?: Lines;
+  readonly windows?: Lines;
   readonly children?: ReactNode;
 }
 
@@ -20,11 +23,15 @@ export const Outside = ({ linux, macos, windows, children }: OutsideProps) => {
       {children ?? <p>The same thing in a terminal of your own, without this page:</p>}
       <dl>
         {spellings.map(
-          ([system, line]) =>
-            line && [
+          ([system, lines]) =>
+            lines && [
               <dt key={system}>{system}</dt>,
-              <dd key={`${system} line`}>
-                <code>{line}</code>
+              <dd key={`${system} lines`}>
+                {[lines].flat().map((line) => (
+                  <div key={line}>
+                    <code>{line}</code>
+                  </div>
+                ))}
               </dd>,
             ],
         )}
