@@ -129,7 +129,7 @@ export const dissectIpv4: Dissector = (bytes, start, end, below) => {
     name: 'Destination Address',
     key: 'ip.dst',
     text: ipv4Text,
-    meaning: 'The host the packet is for. Routers look at this and at nothing else.',
+    meaning: 'The host the packet is for. By this address every router chooses the way.',
     source: rfc,
     important: true,
   });
