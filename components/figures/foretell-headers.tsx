@@ -8,13 +8,13 @@ import './hop-envelopes.css';
 /** The interfaces along the way of lab 3.4a, as its drawing names them. */
 const cards = [
   { mac: '00:00:5e:00:53:10', of: 'pc1' },
-  { mac: '00:00:5e:00:53:02', of: 'r1, right side' },
-  { mac: '00:00:5e:00:53:03', of: 'r2, left side' },
-  { mac: '00:00:5e:00:53:04', of: 'r2, right side' },
-  { mac: '00:00:5e:00:53:05', of: 'r3, left side' },
+  { mac: '00:00:5e:00:53:02', of: 'r1 right' },
+  { mac: '00:00:5e:00:53:03', of: 'r2 left' },
+  { mac: '00:00:5e:00:53:04', of: 'r2 right' },
+  { mac: '00:00:5e:00:53:05', of: 'r3 left' },
   { mac: '00:00:5e:00:53:20', of: 'server' },
 ];
-const macs = cards.map(({ mac, of }) => ({ value: mac, text: `${mac} (${of})` }));
+const macs = cards.map(({ mac, of }) => ({ value: mac, text: `${mac} ${of}` }));
 const ttls = ['64', '63', '62', '61'].map((value) => ({ value, text: value }));
 
 const fields = [

@@ -75,7 +75,7 @@ const says = (echoes: readonly Echo[], bar: Bar | null, silent: readonly number[
   if (silent !== null)
     return silent.length === 0
       ? 'Every request has its reply.'
-      : `No reply came to ${numbers(silent)}. From here nobody can tell whether the request or the reply was lost.`;
+      : `No reply has come to ${numbers(silent).toLowerCase()}. From here nobody can tell why: the request may be lost, or the reply, or nobody answered.`;
   if (bar !== null) {
     if (bar.sequences.length === 0) return `No reply took ${stretch(bar)}.`;
     const times = echoes.flatMap(({ sequence, roundTrip }) =>
@@ -85,7 +85,7 @@ const says = (echoes: readonly Echo[], bar: Bar | null, silent: readonly number[
     return `${numbers(bar.sequences)}: ${exact}.`;
   }
   const came = echoes.filter(({ roundTrip }) => roundTrip !== null).length;
-  return `${echoes.length} sent, ${came} came back. Press a bar to see which.`;
+  return `${echoes.length} sent, ${came} came back so far. Press a bar to see which.`;
 };
 
 const numbers = (sequences: readonly number[]): string =>

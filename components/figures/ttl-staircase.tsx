@@ -17,10 +17,10 @@ export function TtlStaircase({ lab }: { readonly lab: string }) {
   const way = longest(probes);
   const chosen = stairs.find(([first]) => first?.ttl === picked) ?? stairs[0];
   return (
-    <FigureBox title="The staircase of TTLs" badges={['SIMULATED']}>
+    <FigureBox title="What the last trace was made of" badges={['SIMULATED']}>
       {chosen === undefined ? (
         <p className="fig-says">
-          Nothing was traced yet. The first `traceroute` builds a staircase here, out of its own packets.
+          Nothing was traced yet. The first trace of lab {lab} is drawn here, from its own packets.
         </p>
       ) : (
         <>

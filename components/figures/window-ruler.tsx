@@ -15,6 +15,8 @@ interface RulerProps {
 }
 
 const width = 720;
+/** What “acknowledged” takes of it. */
+const roomForName = 110;
 
 const bytesText = (count: number): string => Math.round(count).toLocaleString('en');
 const timeText = ({ at }: WindowMoment): string => `${(at / 1e9).toFixed(3)} s`;
@@ -118,9 +120,11 @@ function Scale({ moment, span }: { readonly moment: WindowMoment; readonly span:
         ))}
       <Bracket name="congestion window" from={x(acknowledged)} to={x(acknowledged + congestionWindow)} y={88} />
       <Bracket name="receive window" from={x(acknowledged)} to={x(acknowledged + receiveWindow)} y={114} />
-      <text className="ruler-name" x={x(acknowledged) - 6} y={14} textAnchor="end">
-        acknowledged
-      </text>
+      {x(acknowledged) > roomForName && (
+        <text className="ruler-name" x={x(acknowledged) - 6} y={14} textAnchor="end">
+          acknowledged
+        </text>
+      )}
       <text className="ruler-name" x={x(acknowledged) + 4} y={14}>
         under way
       </text>

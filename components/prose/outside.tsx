@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 
-/** A line each; two commands stand on two lines, for no sign between them is the same in every shell. */
+/** One command, or several to be typed one after the other: the shells do not agree on how to join them. */
+type Lines = string | readonly string[];
+
 interface OutsideProps {
-  readonly linux?: string;
-  readonly macos?: string;
-  readonly windows?: string;
+  readonly linux?: Lines;
+  readonly macos?: Lines;
+  readonly windows?: Lines;
   readonly children?: ReactNode;
 }
 
@@ -25,8 +27,10 @@ export const Outside = ({ linux, macos, windows, children }: OutsideProps) => {
             lines && [
               <dt key={system}>{system}</dt>,
               <dd key={`${system} lines`}>
-                {lines.split('\n').map((line) => (
-                  <code key={line}>{line}</code>
+                {[lines].flat().map((line) => (
+                  <div key={line}>
+                    <code>{line}</code>
+                  </div>
                 ))}
               </dd>,
             ],

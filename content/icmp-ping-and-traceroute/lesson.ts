@@ -9,7 +9,7 @@ export const lesson: Lesson = {
   title: 'Is it alive, and where does it stop?',
   question: 'How do network tools learn anything from a network that promises nothing?',
   module: 'Many networks',
-  minutes: { reading: 9, lab: 9 },
+  minutes: { reading: 10, lab: 9 },
   needs: 'how routers pass packets on, and what the TTL is',
   terms: ['ICMP', 'echo request', 'destination unreachable', 'time exceeded', 'traceroute'],
   labs: [pingLab, tracerouteLab],

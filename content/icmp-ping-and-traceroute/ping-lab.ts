@@ -20,7 +20,7 @@ const twenty = simDuring(
   { at: 'pc1', direction: 'out', matching: request, least: 20, otherwise: 'This step wants twenty pings in one run.' },
   { at: 'pc1', direction: 'in', matching: reply, otherwise: '' },
 );
-const lossy = simLoss(id, 'access', 0.3);
+const lossy = simLoss(id, 'r1-r2', 0.3);
 const unanswered: Check = (evidence) => {
   const verdict = simDrop(id, 'server', 'filtered', 1, request.test)(evidence);
   if (verdict.passed) return { ...verdict, saying: 'The pings reached the server, and it kept quiet, as it was told.' };
@@ -28,6 +28,12 @@ const unanswered: Check = (evidence) => {
     ...verdict,
     saying: 'The server has left no ping unanswered yet. Silence it with the button, then ping it.',
   };
+};
+
+/** In words for somebody who has not met the states of a connection. */
+const up: Check = (evidence) => {
+  const verdict = simTcp(id, 'server', 'ESTAB', 80)(evidence);
+  return verdict.passed ? { ...verdict, saying: 'It took your call at port 80. It is up.' } : verdict;
 };
 
 export const pingLab: Lab = {
@@ -63,7 +69,7 @@ export const pingLab: Lab = {
       say: 'Now make the cable between r1 and r2 a bad one: it loses 30 % of the frames, both ways.',
       act: {
         label: 'Spoil the cable',
-        action: { act: 'quality', cable: 'access', quality: { loss: 0.3 } },
+        action: { act: 'quality', cable: 'r1-r2', quality: { loss: 0.3 } },
       },
       check: lossy,
       hints: [
@@ -86,8 +92,8 @@ export const pingLab: Lab = {
     },
     {
       say: 'Repair the cable.',
-      act: { label: 'Repair the cable', action: { act: 'quality', cable: 'access', quality: { loss: 0 } } },
-      check: inOrder(lossy, simLoss(id, 'access', 0)),
+      act: { label: 'Repair the cable', action: { act: 'quality', cable: 'r1-r2', quality: { loss: 0 } } },
+      check: inOrder(lossy, simLoss(id, 'r1-r2', 0)),
       hints: [
         'Take the loss away again.',
         'It is the same cable as before.',
@@ -110,7 +116,7 @@ export const pingLab: Lab = {
     {
       say: 'Is it down? Ask for its page.',
       run: `curl http://${server}/`,
-      check: inOrder(unanswered, simTcp(id, 'server', 'ESTAB', 80)),
+      check: inOrder(unanswered, up),
       hints: [
         'Ping asks one question. There are others.',
         'The server has a web page, at port 80.',
@@ -142,10 +148,10 @@ export const pingLab: Lab = {
     { choose: 'ten', question: '3.5a-loss' },
     { type: `ping -c 1 ${server}`, in: 'pc1' },
     { see: '1 received', in: 'pc1' },
-    { act: { act: 'quality', cable: 'access', quality: { loss: 0.3 } } },
+    { act: { act: 'quality', cable: 'r1-r2', quality: { loss: 0.3 } } },
     { type: `ping -c 20 ${server}`, in: 'pc1' },
     { see: /20 packets transmitted/, in: 'pc1' },
-    { act: { act: 'quality', cable: 'access', quality: { loss: 0 } } },
+    { act: { act: 'quality', cable: 'r1-r2', quality: { loss: 0 } } },
     { act: { act: 'mute', device: 'server', echo: true } },
     { type: `ping -c 2 ${server}`, in: 'pc1' },
     { see: '0 received', in: 'pc1' },
@@ -161,7 +167,7 @@ export const pingLab: Lab = {
         { see: '20 received', in: 'pc1' },
       ],
       step: 3,
-      saying: 'The cable access loses nothing. This step wants it to lose 30 %.',
+      saying: 'The cable r1-r2 loses nothing. This step wants it to lose 30 %.',
     },
     {
       name: 'fetches the page before the server is silenced',
@@ -177,7 +183,7 @@ export const pingLab: Lab = {
       name: 'stops after a few pings',
       script: [
         { choose: 'ten', question: '3.5a-loss' },
-        { act: { act: 'quality', cable: 'access', quality: { loss: 0.3 } } },
+        { act: { act: 'quality', cable: 'r1-r2', quality: { loss: 0.3 } } },
         { type: `ping -c 5 ${server}`, in: 'pc1' },
         { see: '5 packets transmitted', in: 'pc1' },
       ],

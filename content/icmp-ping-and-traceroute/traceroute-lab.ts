@@ -32,7 +32,7 @@ export const tracerouteLab: Lab = {
   },
   steps: [
     {
-      say: 'Trace the way to the server. `-n` leaves addresses as numbers. Watch the first probes go; then choose **real time** in the timeline, or the whole trace takes you a minute.',
+      say: 'Trace the way to the server. `-n` leaves addresses as numbers. Watch the first packets go; then choose **real time** in the timeline, or the whole trace takes you a minute.',
       run: `traceroute -n ${server}`,
       check: all(
         simFrames(id, { at: 'pc1', direction: 'in', matching: exceeded, count: 2 }),
@@ -46,30 +46,29 @@ export const tracerouteLab: Lab = {
       ],
     },
     {
-      say: 'Which TTL did those packets leave with? Let tcpdump listen in a second terminal of pc1. It will print the first eight packets of the next trace.',
-      run: 'tcpdump -n -v -c 8 udp or icmp',
+      say: 'Which TTL did those packets leave with? Let tcpdump listen in a second terminal of pc1. It will print the first four that the next trace sends.',
+      run: 'tcpdump -n -v -c 4 udp',
       terminal: 'pc1.2',
       check: (evidence) => {
         const started = evidence.find((fact) => fact.kind === 'command.started' && fact.name === 'tcpdump');
-        if (!started)
-          return { passed: false, saying: 'Nothing captures yet. `tcpdump -n -v udp or icmp` does.', at: [] };
+        if (!started) return { passed: false, saying: 'Nothing captures yet. `tcpdump -n -v -c 4 udp` does.', at: [] };
         return { passed: true, saying: 'tcpdump listens.', at: [started.seq] };
       },
       hints: [
-        'A capture at pc1 shows what leaves and what comes back.',
+        'A capture at pc1 shows what leaves it.',
         'Open a second terminal at pc1.',
         '`tcpdump -v` shows the TTL of each packet.',
-        'At pc1.2: `tcpdump -n -v -c 8 udp or icmp`',
+        'At pc1.2: `tcpdump -n -v -c 4 udp`',
       ],
     },
     {
-      say: 'Trace again. Read the `ttl` of the probes, and the sender of each complaint.',
+      say: 'Trace again, and read the `ttl` of the four packets in the other terminal. Which line of the trace came of the first three, and which of the fourth?',
       run: `traceroute -n ${server}`,
       check: (evidence) => {
         const verdict = simFrames(id, { at: 'pc1', direction: 'out', matching: probe, count: 6 })(evidence);
         if (!verdict.passed)
           return { ...verdict, saying: 'Only one trace so far. Trace once more, while tcpdump listens.' };
-        return { ...verdict, saying: 'The probes with TTL 1 have left pc1 once more.' };
+        return { ...verdict, saying: 'Three packets left with TTL 1, then three with TTL 2, and so on.' };
       },
       hints: [
         'The same command as before.',
@@ -115,7 +114,7 @@ export const tracerouteLab: Lab = {
     { type: `traceroute -n ${server}`, in: 'pc1' },
     { see: / 4 .*198\.51\.100\.20/, in: 'pc1' },
     { pass: 10 },
-    { type: 'tcpdump -n -v -c 8 udp or icmp', in: 'pc1.2' },
+    { type: 'tcpdump -n -v -c 4 udp', in: 'pc1.2' },
     { see: 'listening on', in: 'pc1.2' },
     { type: `traceroute -n ${server}`, in: 'pc1' },
     { see: / 4 .*198\.51\.100\.20/, in: 'pc1' },
@@ -149,7 +148,7 @@ export const tracerouteLab: Lab = {
         { see: / 4 .*198\.51\.100\.20/, in: 'pc1' },
       ],
       step: 4,
-      saying: '10.0.0.2 still reports what it drops.',
+      saying: 'In the last trace 10.0.0.2 reported what it dropped.',
     },
   ],
 };

@@ -67,7 +67,7 @@ export const way = (id: string): Topology => ({
   ],
   cables: [
     { name: 'home', ends: ['pc1:eth0', 'r1:eth0'] },
-    { name: 'access', ends: ['r1:eth1', 'r2:eth0'], quality: { delay: 4 * millisecond } },
+    { name: 'r1-r2', ends: ['r1:eth1', 'r2:eth0'], quality: { delay: 4 * millisecond } },
     { name: 'far', ends: ['r2:eth1', 'r3:eth0'], quality: { delay: 12 * millisecond } },
     { name: 'hall', ends: ['r3:eth1', 'server:eth0'] },
   ],

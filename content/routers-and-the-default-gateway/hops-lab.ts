@@ -1,4 +1,5 @@
 import { all } from '../../lab/checks/all.ts';
+import type { Check } from '../../lab/checks/check.ts';
 import { commandEnded } from '../../lab/checks/command-ended.ts';
 import { framesLike } from '../../lab/checks/frames-like.ts';
 import { simDrop } from '../../lab/checks/sim-drop.ts';
@@ -20,6 +21,16 @@ const foretold = [
   { question: '3.4a-destination', field: 'destination MAC' },
   { question: '3.4a-ttl', field: 'TTL' },
 ] as const;
+
+/** `ip route get` ran at r2: the table alone is the step before. */
+const asked: Check = (evidence) => {
+  const verdict = commandEnded(
+    'ip',
+    ['r2'],
+    'The /24 won, as the longer prefix: r2 hands the packet to 10.0.1.2, which is r3.',
+  )(evidence.filter((fact) => fact.kind !== 'command.started' || / get /.test(fact.line)));
+  return verdict.passed ? verdict : { ...verdict, saying: `\`ip route get ${server}\` has not run at r2 yet.` };
+};
 
 const choose = (source: string, destination: string, ttl: string): Action[] => [
   { choose: source, question: '3.4a-source' },
@@ -51,9 +62,9 @@ export const hopsLab: Lab = {
   },
   steps: [
     {
-      say: 'Read the whole table of pc1. How many lines does a computer need to reach the world?',
+      say: 'Read the whole table of pc1. Which of its lines will carry a packet to 198.51.100.20?',
       run: 'ip route',
-      check: commandEnded('ip', ['pc1'], 'Two lines: its own network, and the default for everything else.'),
+      check: commandEnded('ip', ['pc1'], 'Two lines: its own network, and the default, which takes the server too.'),
       hints: [
         'The table lists networks, and where to hand in what is for them.',
         'Type in the terminal of pc1.',
@@ -62,19 +73,27 @@ export const hopsLab: Lab = {
       ],
     },
     {
-      say: 'Now the table of r2, and its verdict about the server. Two lines match 198.51.100.20. Decide which one wins before you read the last line.',
-      run: `ip route; ip route get ${server}`,
+      say: 'Now the table of r2. Two of its lines match 198.51.100.20. Find them, and decide which of the two wins.',
+      run: 'ip route',
       terminal: 'r2',
-      check: commandEnded(
-        'ip',
-        ['r2'],
-        'The /24 won, as the longer prefix: r2 hands the packet to 10.0.1.2, which is r3.',
-      ),
+      check: commandEnded('ip', ['r2'], 'Five lines. 198.51.0.0/16 and 198.51.100.0/24 both match the server.'),
       hints: [
         'A router has a terminal too.',
         'Click r2 in the drawing, or open its terminal.',
-        '`ip route get` asks the table about one address.',
-        `At r2: \`ip route; ip route get ${server}\``,
+        '`ip route` shows the table, as it did at pc1. Look for lines that begin like the address.',
+        'At r2: `ip route`',
+      ],
+    },
+    {
+      say: 'Let r2 decide: which line does it take, and to whom does it hand the packet?',
+      run: `ip route get ${server}`,
+      terminal: 'r2',
+      check: asked,
+      hints: [
+        'The table can be asked about one address.',
+        'Still in the terminal of r2.',
+        '`ip route get` and the address of the server.',
+        `At r2: \`ip route get ${server}\``,
       ],
     },
     {
@@ -102,7 +121,7 @@ export const hopsLab: Lab = {
       ],
     },
     {
-      say: 'Now an address that nobody has. r1 sends it by default to r2, and r2 has a line that sends it back. What ends the game?',
+      say: 'Now an address that nobody has. r1 sends it by default to r2, and r2 has a line that sends it back. What ends the game? (It takes half a minute to watch; **real time** in the timeline cuts it short.)',
       run: `ping -c 1 ${nowhere}`,
       check: simDrop(id, 'r2', 'ttl', 1, astray.test),
       hints: [
@@ -136,7 +155,9 @@ export const hopsLab: Lab = {
     { choose: 'nobody', question: '3.4a-who-knows' },
     { type: 'ip route', in: 'pc1' },
     { see: 'default via', in: 'pc1' },
-    { type: `ip route; ip route get ${server}`, in: 'r2' },
+    { type: 'ip route', in: 'r2' },
+    { see: '198.51.0.0/16', in: 'r2' },
+    { type: `ip route get ${server}`, in: 'r2' },
     { see: 'by the route', in: 'r2' },
     ...right,
     { type: `ping -c 1 ${server}`, in: 'pc1' },
@@ -153,7 +174,7 @@ export const hopsLab: Lab = {
         { type: `ping -c 1 ${server}`, in: 'pc1' },
         { see: '1 received', in: 'pc1' },
       ],
-      step: 4,
+      step: 5,
       saying: 'You chose 00:00:5e:00:53:10 as the source MAC. The frame carries 00:00:5e:00:53:04.',
     },
     {
@@ -164,7 +185,7 @@ export const hopsLab: Lab = {
         { type: `ping -c 1 ${server}`, in: 'pc1' },
         { see: '1 received', in: 'pc1' },
       ],
-      step: 4,
+      step: 5,
       saying: 'You chose 63 as the TTL. The frame carries 62.',
     },
     {
@@ -174,7 +195,7 @@ export const hopsLab: Lab = {
         { type: `ping -c 1 ${server}`, in: 'pc1' },
         { see: '1 received', in: 'pc1' },
       ],
-      step: 3,
+      step: 4,
       saying: 'Nothing is chosen yet for the source MAC.',
     },
     {
@@ -185,7 +206,7 @@ export const hopsLab: Lab = {
         { type: 'ping -c 1 192.168.1.1', in: 'pc1' },
         { see: '1 received', in: 'pc1' },
       ],
-      step: 4,
+      step: 5,
       saying: 'was seen at r2 yet',
     },
   ],

@@ -7,7 +7,7 @@ export const lesson: Lesson = {
   slug: 'routers-and-the-default-gateway',
   number: '3.4',
   title: 'Which way out?',
-  question: 'How does a packet cross many networks when nobody knows the whole way?',
+  question: 'How does a packet find its way across many networks?',
   module: 'Many networks',
   minutes: { reading: 10, lab: 10 },
   needs: 'how a mask tells near from far, and how ARP finds a neighbour',

@@ -26,7 +26,7 @@ const lost = simDrop(id, 'r2', 'no-route', 1, framesLike(`dst host ${pc1}`, 'rep
 
 export const returnLab: Lab = {
   id,
-  title: 'It arrives, and nothing comes back',
+  title: 'Listen at the other end',
   why: 'Simulated, because you need to listen in three places and to change a router’s table.',
   scene: path(id, [{ prefix: '198.51.100.0/24', via: '10.0.1.2' }]),
   prediction: {
@@ -62,7 +62,7 @@ export const returnLab: Lab = {
       ],
     },
     {
-      say: 'Then ping from pc1. The pings fail. Count the three kinds of lines at the server.',
+      say: 'Then ping from pc1. The pings fail. How many kinds of lines does the server print?',
       run: `ping -c 2 ${server}`,
       check: inOrder(requests, lost),
       hints: [
@@ -73,7 +73,7 @@ export const returnLab: Lab = {
       ],
     },
     {
-      say: 'The server reads “net 192.168.1.10 unreachable”, from 10.0.1.1. Whose address is that? Read the table of that router.',
+      say: 'One kind of line is a complaint. Whose address stands in front of it? Read the table of that router.',
       run: 'ip route',
       terminal: 'r2',
       check: inOrder(
@@ -88,7 +88,7 @@ export const returnLab: Lab = {
       ],
     },
     {
-      say: 'Write the missing line into it: packets for 192.168.1.0/24 go to r1.',
+      say: 'Write into it what is missing: packets for 192.168.1.0/24 go to r1.',
       run: cure,
       terminal: 'r2',
       check: simRoute(id, 'r2', home, '10.0.0.1'),

@@ -27,7 +27,7 @@ export const crowdedRoadLab: Lab = {
   },
   steps: [
     {
-      say: 'Fetch the long page. Set the speed of the timeline to real time, it takes three seconds (more on a busy computer). Then open **Plots**, for the server.',
+      say: 'Set the speed of the timeline to **real time**: the long page then takes three seconds (more on a busy computer). Fetch it, and open **Plots**, for the server.',
       run: fetchIt,
       check: simSurvived(id, {
         client: 'pc1',

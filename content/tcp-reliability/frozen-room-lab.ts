@@ -18,7 +18,7 @@ const freeze: readonly Action[] = [{ type: 'room pause tea' }, { see: 'is frozen
 
 export const frozenRoomLab: Lab = {
   id: '4.4c',
-  title: 'Acknowledged, and never read',
+  title: 'Forty pizzas',
   why: 'Real, because the promise of your own operating system is what ends here.',
   prediction: {
     id: '4.4c.frozen',

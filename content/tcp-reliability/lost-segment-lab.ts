@@ -44,7 +44,7 @@ export const lostSegmentLab: Lab = {
       check: simSurvived(id, { ...wanted, lost: 'data', noticed: 'duplicates' }),
       hints: [
         'Two things, in this order: the button, then the command.',
-        'The button is below the command. It makes the hand wait; the command makes something come.',
+        'The button is above the command. It makes the hand wait; the command makes something come.',
         '`curl` fetches the page, `wc -c` counts its bytes.',
         `Press **Do it**, then type \`${fetchIt}\` at pc1.`,
       ],
@@ -76,7 +76,7 @@ export const lostSegmentLab: Lab = {
   ],
   saw: {
     id: '4.4a.saw',
-    ask: 'In the **Ladder**, choose the first connection from the list that says **everything**. How many acknowledgments from pc1 asked for the byte with which the third segment begins?',
+    ask: 'In the **Ladder**, choose the connection that lost its third segment, from the list that says **everything**: the first one, unless you fetched the page more often. How many acknowledgments from pc1 asked for the byte with which the third segment begins?',
     options: [
       {
         text: 'One: nothing new had come',

@@ -1,9 +1,11 @@
 import { bound } from '../../lab/checks/bound.ts';
+import { commandEnded } from '../../lab/checks/command-ended.ts';
 import { queuesFilled, stoodStillThenWhole } from '../../lab/checks/flow-control.ts';
 import { tcpOpened } from '../../lab/checks/tcp-opened.ts';
 import type { Action, Lab } from '../../lab/lesson.ts';
 
-const look = "ss -tn '( sport = :5006 or dport = :5006 )'; slowreader where";
+const look = "ss -tn '( sport = :5006 or dport = :5006 )'";
+const sum = 'slowreader where';
 
 const start: readonly Action[] = [
   { choose: 'waits', question: '4.4b.full' },
@@ -40,7 +42,7 @@ export const slowReaderLab: Lab = {
       ],
     },
     {
-      say: 'Send it 16 megabytes, and wait until your terminal says that it is blocked. Leave it so.',
+      say: 'Send it 16 megabytes. Wait until your terminal has nothing more to say, and leave it so.',
       run: 'slowreader feed 16mb',
       check: tcpOpened(5006),
       hints: [
@@ -51,7 +53,7 @@ export const slowReaderLab: Lab = {
       ],
     },
     {
-      say: 'From terminal b, look at both ends. Recv-Q: arrived and not read. Send-Q: sent and not acknowledged. The second command adds up where all of your bytes are.',
+      say: 'From terminal b, look at both ends. Recv-Q: arrived and not read. Send-Q: sent and not acknowledged.',
       run: look,
       terminal: 'b',
       check: queuesFilled(5006),
@@ -63,7 +65,23 @@ export const slowReaderLab: Lab = {
       ],
     },
     {
-      say: 'Wake the reader, and compare the two sums.',
+      say: 'And where are all the bytes that have left your program? Add them up.',
+      run: sum,
+      terminal: 'b',
+      check: commandEnded(
+        'slowreader',
+        ['b'],
+        'Its lines add up to what was taken from the sender, and none was read.',
+      ),
+      hints: [
+        'The queues of the system hold most of them, not all.',
+        'From terminal b, while the reader still sleeps.',
+        'The reader knows where they are. The verb is a question.',
+        `In terminal b: \`${sum}\``,
+      ],
+    },
+    {
+      say: 'Wake the reader. At the end both sides print a sum, a short number made from every byte: compare the two.',
       run: 'slowreader wake',
       terminal: 'b',
       check: stoodStillThenWhole(5006, 1000),
@@ -82,7 +100,7 @@ export const slowReaderLab: Lab = {
       {
         text: 'The reader’s, with port 5006 as its own',
         right: true,
-        feedback: 'Yes. Those bytes have arrived, are acknowledged, and wait for a program that sleeps.',
+        feedback: 'Yes. Those bytes have arrived, and wait for a program that sleeps.',
       },
       {
         text: 'The sender’s, with port 5006 as its peer',
@@ -99,6 +117,8 @@ export const slowReaderLab: Lab = {
     { type: 'slowreader feed 16mb' },
     { see: 'Blocked' },
     { type: look, in: 'b' },
+    { see: '5006', in: 'b' },
+    { type: sum, in: 'b' },
     { see: /read +0/, in: 'b' },
     { type: 'slowreader wake', in: 'b' },
     { see: 'to the end', in: 'b' },
@@ -107,7 +127,7 @@ export const slowReaderLab: Lab = {
   mistakes: [
     {
       name: 'looks before anything was sent',
-      script: [...start, { type: look, in: 'b' }, { see: 'Nobody has connected', in: 'b' }],
+      script: [...start, { type: `${look}; ${sum}`, in: 'b' }, { see: 'Nobody has connected', in: 'b' }],
       step: 3,
       saying: 'The table had no connection to port 5006',
     },
@@ -120,13 +140,13 @@ export const slowReaderLab: Lab = {
         { type: 'slowreader feed 16mb' },
         { see: 'Sum' },
       ],
-      step: 4,
+      step: 5,
       saying: 'the sender never had to wait. Let the reader sleep',
     },
     {
       name: 'leaves it asleep',
       script: [...start, { type: 'slowreader feed 16mb' }, { see: 'Blocked' }],
-      step: 4,
+      step: 5,
       saying: /The sender is not done: [\d,]+ bytes are gone. Wake the reader./,
     },
   ],

@@ -9,7 +9,7 @@ const run = 'python sockets.py {echo}';
 export const repair: Lab = {
   id: '5.1b',
   title: 'Five lines that do not run',
-  why: 'Real: your program’s sockets are sockets of this computer, and the echo server at port {echo} sends back whatever comes.',
+  why: 'Real: your program’s sockets are sockets of this computer, and the echo server sends back whatever comes.',
   programs: [socketsProgram],
   prediction: {
     id: '5.1b-first',

@@ -44,7 +44,7 @@ export function simSilentHop(scene: string, { to, silent, after }: SilentHop): C
     }
     if (quiet.length > 0) return seen(`${silent} kept quiet, and ${after} behind it answered.`, quiet);
     if (died > 0) return missing(`${silent} kept quiet. Wait until the trace has gone past it.`);
-    if (spoke) return missing(`${silent} still reports what it drops. Silence it, and trace again.`);
+    if (spoke) return missing(`In the last trace ${silent} reported what it dropped. Silence it, then trace again.`);
     return missing(`No trace to ${to} has run yet.`);
   };
 

@@ -111,12 +111,15 @@ function assembled(outgoing: readonly Sent[]): Uint8Array {
   return stream;
 }
 
-function readBy(evidence: readonly Evidence[], { socket, host }: Opened) {
+/** What the socket read from when it was opened. Another network may number a later socket of its host alike. */
+function readBy(evidence: readonly Evidence[], { seq, socket, host }: Opened) {
   const pieces: { from: number; bytes: Uint8Array }[] = [];
   let count = 0;
   let finished = false;
   let last: number | null = null;
   for (const fact of evidence) {
+    if (fact.seq <= seq) continue;
+    if (fact.kind === 'tcp.opened' && fact.socket === socket && fact.host === host) break;
     if (fact.kind === 'tcp.received' && fact.socket === socket && fact.host === host) {
       pieces.push({ from: count, bytes: fact.bytes });
       count += fact.length ?? fact.bytes.length;

@@ -53,7 +53,7 @@ describe('the staircase of TTLs', () => {
 describe('the histogram of round trips', () => {
   it('has the times that ping printed, and the replies that did not come', async () => {
     await open().see('pc1', `ping -c 2 ${server}`, '2 received');
-    room?.scene.act({ act: 'quality', cable: 'access', quality: { loss: 0.3 } });
+    room?.scene.act({ act: 'quality', cable: 'r1-r2', quality: { loss: 0.3 } });
     const printed = (await room?.see('pc1', `ping -c 20 -i 0.2 ${server}`, 'packets transmitted')) ?? '';
     const echoes = echoesOfLastPing(events(), 'pc1');
     expect(echoes).toHaveLength(20);
