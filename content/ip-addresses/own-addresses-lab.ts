@@ -4,7 +4,7 @@ import type { Lab } from '../../lab/lesson.ts';
 export const ownAddressesLab: Lab = {
   id: '3.1a',
   title: 'Count your own',
-  why: 'Real, because they are your addresses, and how many there are may surprise you. The lab looks and changes nothing.',
+  why: 'Real, because they are your addresses. The lab looks and changes nothing.',
   prediction: {
     id: '3.1a-count',
     ask: 'How many IP addresses does the computer in front of you have right now, IPv4 and IPv6 together?',

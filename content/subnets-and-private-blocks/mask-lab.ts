@@ -148,7 +148,7 @@ export const maskLab: Lab = {
       ],
     },
     {
-      say: 'Ping again. Frames travel now. Count who sends what, and find the frame that is missing.',
+      say: 'Ping again. Count who sends what this time. Does every frame that you would expect cross the cable?',
       run: ping,
       check: all(inOrder(wide1, asked), arrived),
       hints: [
