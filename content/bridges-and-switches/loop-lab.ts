@@ -91,13 +91,13 @@ export const loopLab: Lab = {
       ],
     },
     {
-      say: 'And at sw2. Then wait for half a minute of the network’s time; the timeline can go faster. Each port first listens, then learns, then forwards; one stays silent.',
+      say: 'And at sw2. Then click sw2 in the drawing and watch its ports for half a minute of the network’s time; the timeline can go faster. A port with a cable first listens, then learns, then forwards; one of them stays `blocking`, which means silent.',
       run: 'spanning-tree on',
       terminal: 'sw2',
       check: all(bothOn, simTreeSettled(scene)),
       hints: [
         'One switch alone cannot see the loop.',
-        'Look at the ports of sw2 in the Network view while you wait.',
+        'A click on sw2 in the drawing opens the list of its ports, each with its state.',
         'The command is the same as at sw1. Then 15 seconds of listening and 15 of learning go by.',
         'In terminal sw2: `spanning-tree on`. Then let 30 seconds pass.',
       ],

@@ -95,7 +95,7 @@ export const leaseLab: Lab = {
       check: inOrder(
         bound,
         commandEnded(
-          'ip',
+          'ip route',
           ['pc1'],
           'pc1 has an address with its prefix length, and a default route through the router.',
         ),

@@ -64,7 +64,7 @@ export const ownAddressesLab: Lab = {
         feedback: 'On their computer that address leads back to themselves. It never leaves a host.',
       },
       {
-        text: 'One of an interface that is plugged into the same network',
+        text: 'That of an interface on the same network',
         right: true,
         feedback:
           'Yes: the interface that faces them. With only `lo` in your list there is no such address at the moment.',
