@@ -108,7 +108,7 @@ function Own({ sorted, say }: { readonly sorted: Sorted | undefined; say(address
       <input
         aria-label="One of your own IPv4 addresses"
         name={sortingQuestion(lab, 'own')}
-        placeholder="one of your own"
+        placeholder="your own"
         inputMode="decimal"
         autoComplete="off"
         size={15}

@@ -156,7 +156,7 @@ export const liarLab: Lab = {
       ],
     },
     {
-      say: 'So pc1 believes whoever speaks. First let it learn the router’s true MAC address, by a ping to the server.',
+      say: 'Now to Mallory. First let it learn the router’s true MAC address, by a ping to the server.',
       run: `ping -c 1 -W 2 ${far}`,
       terminal: 'pc1',
       check: all(simArp(id, 'pc1', '192.168.1.1', macs.router), replies(far)),
@@ -180,7 +180,7 @@ export const liarLab: Lab = {
       ],
     },
     {
-      say: 'Ping the server once more from pc1, and follow the frame. Then read the ping’s output: one line in it is new.',
+      say: 'When step 8 has its tick, ping the server once more from pc1, and follow the frame. Then read the ping’s output: one line in it is new.',
       run: `ping -c 1 -W 2 ${far}`,
       terminal: 'pc1',
       check: inOrder(

@@ -40,7 +40,7 @@ export const bridgeLab: Lab = {
       run: 'ping -c 1 pc2',
       terminal: 'pc1',
       check: simDuring(scene, local, fromPc2, {
-        at: 'right',
+        at: 'br1:p2',
         least: 1,
         otherwise:
           'Nothing crossed the bridge, which is the answer to the next step. This one wants a first ping: begin the network again.',
@@ -57,9 +57,10 @@ export const bridgeLab: Lab = {
       run: 'ping -c 1 pc2',
       terminal: 'pc1',
       check: simDuring(scene, local, fromPc2, {
-        at: 'right',
+        at: 'br1:p2',
         most: 0,
-        otherwise: 'That was before the bridge and pc1 had learned what they need. Ping pc2 again.',
+        otherwise:
+          'That was a question to everybody: pc1 did not know pc2 yet, or had forgotten it, as it does after a minute or two. Ping pc2 again, soon.',
       }),
       hints: [
         'Exactly the same line.',
@@ -79,7 +80,7 @@ export const bridgeLab: Lab = {
           ...replyFrom('00:00:5e:00:53:30', 'pc3'),
           otherwise: 'pc3 did not answer. Is the bridge plugged in on both sides?',
         },
-        { at: 'right', least: 2, otherwise: 'Both the question and the answer have to cross.' },
+        { at: 'br1:p2', least: 2, otherwise: 'Both the question and the answer have to cross.' },
       ),
       hints: [
         'Somebody behind the bridge this time.',
@@ -127,7 +128,7 @@ export const bridgeLab: Lab = {
         { see: 'packet loss', in: 'pc1' },
       ],
       step: 2,
-      saying: /1 frame at right. That was before the bridge and pc1 had learned/,
+      saying: /1 frame at br1:p2. That was a question to everybody: pc1 did not know pc2 yet/,
     },
     {
       name: 'looks across before the neighbours have spoken',

@@ -39,8 +39,8 @@ const ping: readonly Action[] = [
 
 export const loopLab: Lab = {
   id: scene,
-  title: 'One cable too many',
-  why: 'Simulated: in a school this would stop every computer in the building.',
+  title: 'A second cable',
+  why: 'Simulated: on cables in a cupboard you would not see a single frame pass.',
   scene: twoSwitches,
   prediction: {
     id: '2.3c-copies',
@@ -55,7 +55,7 @@ export const loopLab: Lab = {
   },
   steps: [
     {
-      say: 'The second cable lies there, not plugged in. Two cables are safer than one, are they not? Plug it in.',
+      say: 'The second cable lies there, not plugged in yet. Plug it in.',
       act: { label: 'Plug in the second cable', action: { act: 'mend', cable: 'second' } },
       terminal: 'pc1',
       check: plugged,
@@ -67,19 +67,19 @@ export const loopLab: Lab = {
       ],
     },
     {
-      say: 'Ping pc2 once. The ping begins with a question to everybody. Follow it once round the two cables. Then set the speed under the drawing to **real time**, and wait for what pc1 says.',
+      say: 'Ping pc2 once. The ping begins with a question to everybody: follow it from switch to switch. Then set the speed under the drawing to **real time**, and wait for what pc1 says.',
       run: 'ping -c 1 pc2',
       terminal: 'pc1',
       check: inOrder(plugged, storm),
       hints: [
-        'One frame to everybody starts it.',
-        'In terminal pc1. Then the speed: in **see each packet** a storm takes long.',
+        'One ping is enough: its question goes to everybody.',
+        'In terminal pc1. Then the speed: at **see each packet** the rest takes minutes.',
         '`ping -c 1` and the other name.',
         'In terminal pc1: `ping -c 1 pc2`',
       ],
     },
     {
-      say: 'It does not end by itself. Turn on spanning tree at sw1.',
+      say: 'Switches have an agreement for two cables, called spanning tree. Here it is off. Turn it on at sw1.',
       run: 'spanning-tree on',
       terminal: 'sw1',
       check: simTreeOn(scene, 'sw1'),
@@ -91,13 +91,13 @@ export const loopLab: Lab = {
       ],
     },
     {
-      say: 'And at sw2. Then wait for half a minute of the network’s time; the timeline can go faster. Each port first listens, then learns, then forwards; one stays silent.',
+      say: 'And at sw2. Then click sw2 in the drawing and watch its ports for half a minute of the network’s time; the timeline can go faster. A port with a cable first listens, then learns, then forwards; one of them stays `blocking`, which means silent.',
       run: 'spanning-tree on',
       terminal: 'sw2',
       check: all(bothOn, simTreeSettled(scene)),
       hints: [
         'One switch alone cannot see the loop.',
-        'Look at the ports of sw2 in the Network view while you wait.',
+        'A click on sw2 in the drawing opens the list of its ports, each with its state.',
         'The command is the same as at sw1. Then 15 seconds of listening and 15 of learning go by.',
         'In terminal sw2: `spanning-tree on`. Then let 30 seconds pass.',
       ],

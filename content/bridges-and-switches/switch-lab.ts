@@ -80,7 +80,7 @@ export const switchLab: Lab = {
       ],
     },
     {
-      say: 'Pull the cable of pc3. What becomes of its row?',
+      say: 'Pull the cable of pc3. Then type `mac` once more: what has become of its row?',
       act: { label: 'Pull the cable of pc3', action: { act: 'cut', cable: 'pc3-cable' } },
       terminal: 'sw1',
       check: pulled,
@@ -104,7 +104,7 @@ export const switchLab: Lab = {
       ],
     },
     {
-      say: 'pc1 still remembers pc3’s MAC address, the switch does not know where it is. Ping once more, and watch pc2.',
+      say: 'pc1 still remembers pc3’s MAC address. Does the switch know where to send to it? Ping once more, and watch pc2.',
       run: 'ping -c 1 pc3',
       terminal: 'pc1',
       check: inOrder(

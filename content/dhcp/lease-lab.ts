@@ -79,7 +79,7 @@ export const leaseLab: Lab = {
   },
   steps: [
     {
-      say: 'pc1 has no address. Ask for one. Four messages pass; in **Packets**, look at whom the first one is addressed to, and from whom.',
+      say: 'pc1 has no address. Ask for one, and wait for the line `bound to`: before that pc1 tests for some seconds that nobody else has the address. In **Packets**, look at whom the first of the four messages is addressed to, and from whom.',
       run: 'dhclient eth0',
       check: bound,
       hints: [
@@ -95,7 +95,7 @@ export const leaseLab: Lab = {
       check: inOrder(
         bound,
         commandEnded(
-          'ip',
+          'ip route',
           ['pc1'],
           'pc1 has an address with its prefix length, and a default route through the router.',
         ),
@@ -108,7 +108,7 @@ export const leaseLab: Lab = {
       ],
     },
     {
-      say: 'Unplug the server. Then hurry: choose **60 times faster** in the timeline above the terminal, and wait until pc1 is renewing. When this step has its tick, go back to **real time**, or the lease is over before you have looked.',
+      say: 'Unplug the server. Then hurry: choose **60 times faster** in the timeline above the terminal, and wait until pc1 does something about its lease. This step gets its tick then. Go back to **real time** at once, or the lease is over before you have looked.',
       act: { label: 'Unplug the server', action: { act: 'cut', cable: 'server-cable' } },
       check: inOrder(unplugged, renewing),
       hints: [
@@ -130,7 +130,7 @@ export const leaseLab: Lab = {
       ],
     },
     {
-      say: 'Hurry again, at **10 times faster**, until pc1 is rebinding, at seven eighths of the lease. Then freeze the time. To whom does it send now? **Packets** has it in the last line.',
+      say: 'Hurry again, at **10 times faster**, until pc1 tries something else, at seven eighths of the lease: the tick tells when. Then freeze the time. To whom does it send now? **Packets** has it in the last line.',
       check: inOrder(unplugged, renewing, rebinding),
       hints: [
         'Seven eighths of 600 seconds are 525.',

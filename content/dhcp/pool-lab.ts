@@ -103,7 +103,7 @@ export const poolLab: Lab = {
       ],
     },
     {
-      say: 'Now ask at pc6, and be patient: it asks more than once. Which address does it end up with?',
+      say: 'Now ask at pc6, and give it a minute of the network’s time; the timeline can go faster. What does it end up with?',
       run: 'dhclient eth0',
       terminal: 'pc6',
       check: helpedItself,
@@ -115,12 +115,15 @@ export const poolLab: Lab = {
       ],
     },
     {
-      say: 'It has an address. Is it any good? Ping the router.',
+      say: 'Can pc6 use the network now? Ping the router.',
       run: `ping -c 1 ${router}`,
       terminal: 'pc6',
-      check: inOrder(helpedItself, commandEnded('ping', ['pc6'])),
+      check: inOrder(
+        helpedItself,
+        commandEnded('ping', ['pc6'], 'With an address that begins with 169.254, pc6 knows no way to the router.'),
+      ),
       hints: [
-        'An address is good if something comes back.',
+        'An address is of use if something comes back.',
         'The router has 192.168.1.1. Does a host with 169.254 know a way there?',
         'One ping, at pc6.',
         `At pc6: \`ping -c 1 ${router}\``,
@@ -139,7 +142,7 @@ export const poolLab: Lab = {
       ],
     },
     {
-      say: 'Ask again at pc6. Have you seen that address before?',
+      say: 'Ask again at pc6. Have you seen the address that it gets before?',
       run: 'dhclient eth0',
       terminal: 'pc6',
       check: served,

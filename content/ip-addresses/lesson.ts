@@ -7,7 +7,7 @@ export const lesson: Lesson = {
   slug: 'ip-addresses',
   number: '3.1',
   title: 'What is my address?',
-  question: 'How can an address be one number, four numbers, and more than one per computer?',
+  question: 'How can an address be one number and four numbers at once, and what is it the address of?',
   module: 'Many networks',
   minutes: { reading: 10, lab: 8 },
   needs: 'what an interface is',

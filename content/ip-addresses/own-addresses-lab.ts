@@ -4,7 +4,7 @@ import type { Lab } from '../../lab/lesson.ts';
 export const ownAddressesLab: Lab = {
   id: '3.1a',
   title: 'Count your own',
-  why: 'Real, because they are your addresses, and how many there are may surprise you. The lab looks and changes nothing.',
+  why: 'Real, because they are your addresses. The lab looks and changes nothing.',
   prediction: {
     id: '3.1a-count',
     ask: 'How many IP addresses does the computer in front of you have right now, IPv4 and IPv6 together?',
@@ -64,7 +64,7 @@ export const ownAddressesLab: Lab = {
         feedback: 'On their computer that address leads back to themselves. It never leaves a host.',
       },
       {
-        text: 'One of an interface that is plugged into the same network',
+        text: 'That of an interface on the same network',
         right: true,
         feedback:
           'Yes: the interface that faces them. With only `lo` in your list there is no such address at the moment.',

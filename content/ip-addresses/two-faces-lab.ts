@@ -54,7 +54,7 @@ const enter = (address: string, terminal: string): readonly Action[] => [
 
 export const twoFacesLab: Lab = {
   id,
-  title: 'One laptop, two visitors',
+  title: 'One laptop, two interfaces',
   why: 'Simulated, because the rooms on your computer listen at its loopback only, and two interfaces are more than many computers have.',
   scene: network,
   prediction: {
@@ -119,7 +119,7 @@ export const twoFacesLab: Lab = {
       ],
     },
     {
-      say: 'One visitor more: from the server to itself. Which address does the room see this time?',
+      say: 'One visit more: from the server to itself. Which address does the room see this time?',
       run: `nc 127.0.0.1 ${room}`,
       terminal: 'server.2',
       check: saw('127.0.0.1'),

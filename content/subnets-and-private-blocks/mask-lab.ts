@@ -128,7 +128,7 @@ export const maskLab: Lab = {
     {
       say: 'Ask pc1 which networks it knows the way to. Is 10.1.3.4 in one of them?',
       run: 'ip route',
-      check: commandEnded('ip', ['pc1'], 'pc1 knows the way to its own network, and to no other.'),
+      check: commandEnded('ip route', ['pc1'], 'pc1 knows the way to its own network, and to no other.'),
       hints: [
         'Every host has a list of networks and ways.',
         'One line is there. Compare its first three numbers with 10.1.3.4.',
@@ -148,7 +148,7 @@ export const maskLab: Lab = {
       ],
     },
     {
-      say: 'Ping again. Frames travel now. Count who sends what, and find the frame that is missing.',
+      say: 'Ping again. Count who sends what this time. Does every frame that you would expect cross the cable?',
       run: ping,
       check: all(inOrder(wide1, asked), arrived),
       hints: [

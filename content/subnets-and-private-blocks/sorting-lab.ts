@@ -31,7 +31,7 @@ export const sortingLab: Lab = {
   },
   steps: [
     {
-      say: 'In the figure “Whose address is it?”, say of each of the nine addresses what it is. You may be wrong as often as you like.',
+      say: 'In the figure below, “Whose address is it?”, say of each of the nine addresses what it is. You may be wrong as often as you like.',
       check: addressesSorted(id),
       hints: [
         'The block decides, and the block is the first bits.',
