@@ -18,11 +18,13 @@ interface LabProviderProps {
   readonly name: string;
   /** Whether some lab of the page is on this computer. */
   readonly real: boolean;
+  /** Whether the first one is. */
+  readonly realFirst: boolean;
   readonly children: ReactNode;
 }
 
 /** Gives a lesson its laboratory. What is heavy (shell, bridge, xterm.js) is loaded when it is needed. */
-export function LabProvider({ topology, programs, name, real, children }: LabProviderProps) {
+export function LabProvider({ topology, programs, name, real, realFirst, children }: LabProviderProps) {
   const [store] = useState(() => {
     let asked: Promise<LessonPrograms> | null = null;
     const filed = (): Promise<LessonPrograms> => {
@@ -48,6 +50,7 @@ export function LabProvider({ topology, programs, name, real, children }: LabPro
       topology,
       programs: filed,
       real,
+      realFirst,
       now: () => performance.now(),
       nextFrame: (run) => {
         // A hidden tab draws nothing; checks still want to know.

@@ -18,7 +18,7 @@ const lan: Topology = {
   cables: [],
 };
 
-function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = [], real = true) {
+function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = [], real = true, realFirst = false) {
   const did: string[] = [];
   const later: (() => void)[] = [];
   let events: SessionEvents | undefined;
@@ -48,6 +48,7 @@ function lab(load?: () => Promise<Session>, leftBehind: readonly string[] = [], 
     topology: async (of) => (of.startsWith('2.') ? lan : null),
     programs: async () => ({ programs: [], files: new FileStore([]) }),
     real,
+    realFirst,
     now: () => 0,
     nextFrame: (run) => queueMicrotask(run),
     after: (_ms, run) => void later.push(run),
@@ -165,6 +166,16 @@ describe('a lesson in a virtual network', () => {
     await store.snapshot().openScene('2.3c');
     expect(did.slice(3)).toEqual(['open pc1', 'close pc1', 'network 2.3c', 'open pc1']);
     expect(store.snapshot().terminals).toEqual(['a', 'pc1']);
+  });
+
+  it('leaves a terminal of this computer in front where the first lab is on it, until the network is asked for', async () => {
+    const { store } = lab(undefined, [], true, true);
+    store.snapshot().offerScene('2.3b');
+    await settled();
+    expect(store.snapshot().scene).toMatchObject({ lab: '2.3b' });
+    expect(store.snapshot().active).toBe('a');
+    await store.snapshot().openScene('2.3c');
+    expect(store.snapshot().active).not.toBe('a');
   });
 
   it('leaves the network that a line asked for in its place, whatever would open by itself a moment later', async () => {

@@ -36,6 +36,8 @@ export interface LabStoreOptions {
   programs(): Promise<LessonPrograms>;
   /** Whether some lab of the page is on this computer: then terminal `a` is there from the beginning. */
   readonly real: boolean;
+  /** Whether the first lab is: then a network that comes by itself leaves terminal `a` in front. */
+  readonly realFirst: boolean;
   /** Milliseconds that only go forward. */
   now(): number;
   /** Calls back when the page draws next. */
@@ -88,7 +90,7 @@ export class LabStore {
       active: terminals[0] ?? '',
       open: () => void this.#open(),
       openScene: (lab, recording) => this.#openScene(lab, recording),
-      offerScene: (lab) => void (this.#sceneAsked ?? this.#openScene(lab)),
+      offerScene: (lab) => void (this.#sceneAsked ?? this.#openScene(lab, undefined, options.realFirst)),
       run: (terminal, line, lab) => void this.#run(terminal, line, lab),
       interrupt: (terminal) => this.#session?.interrupt(terminal),
       programs: () => options.programs(),
@@ -191,13 +193,13 @@ export class LabStore {
   }
 
   /** One after the other: asked for the one that is open or on its way, it is that one. */
-  #openScene(lab: string, recording?: Recording): Promise<OpenScene | null> {
+  #openScene(lab: string, recording?: Recording, behind = false): Promise<OpenScene | null> {
     if (recording === undefined && this.#sceneAsked?.lab === lab) return this.#sceneAsked.opened;
     const before = this.#sceneAsked?.opened;
     const opened = (async () => {
       await before;
       try {
-        return await this.#buildScene(lab, recording);
+        return await this.#buildScene(lab, recording, behind);
       } catch (problem) {
         // A recording of another network, or names in it that this one does not have: it came from outside.
         if (recording === undefined) throw problem;
@@ -209,7 +211,7 @@ export class LabStore {
     return opened;
   }
 
-  async #buildScene(lab: string, recording?: Recording): Promise<OpenScene | null> {
+  async #buildScene(lab: string, recording: Recording | undefined, behind: boolean): Promise<OpenScene | null> {
     const life = this.#life;
     const [topology] = await Promise.all([this.#options.topology(lab), this.#open()]);
     if (!topology || !this.#session || life !== this.#life) return null;
@@ -223,7 +225,7 @@ export class LabStore {
     if (first !== undefined) {
       this.#ensure(first);
       // Who is at work in a terminal of this computer keeps it in front; a line run in the network brings it forward.
-      if (!isOnThisComputer(this.#lab.active) || !isAtWork) this.#activate(first);
+      if (!isOnThisComputer(this.#lab.active) || !(isAtWork || behind)) this.#activate(first);
     }
     return scene;
   }

@@ -103,6 +103,7 @@ export const LessonRoom = ({ facts, children }: { facts: LessonFacts; children: 
     }}
     name={facts.slug}
     real={facts.labs.some(({ scene }) => scene === undefined)}
+    realFirst={facts.labs[0]?.scene === undefined}
   >
     <Facts facts={facts}>{children}</Facts>
   </LabProvider>
