@@ -161,6 +161,43 @@ except OSError as e:
 `,
   },
   {
+    name: 'recv after a send that met a peer that had gone',
+    server: 'closes',
+    source: `
+import socket, time
+def tell(what, call):
+    try: print(what, call())
+    except OSError as e: print(what, type(e).__name__, e.errno)
+for read_first in (False, True):
+    s = socket.create_connection(("127.0.0.1", PORT))
+    s.sendall(b"x"); time.sleep(0.2)
+    if read_first: tell("read", lambda: s.recv(10))
+    tell("one", lambda: s.send(b"y")); time.sleep(0.2)
+    for _ in range(2): tell("recv", lambda: s.recv(10))
+    for _ in range(2): tell("send", lambda: s.send(b"z"))
+    tell("recv", lambda: s.recv(10))
+    s.close()
+`,
+  },
+  {
+    name: 'recv after a send that met a reset',
+    server: 'resets',
+    source: `
+import socket, time
+def tell(what, call):
+    try: print(what, call())
+    except OSError as e: print(what, type(e).__name__, e.errno)
+for order in ("sr", "rs", "ssr", "rrs"):
+    s = socket.create_connection(("127.0.0.1", PORT))
+    s.sendall(b"x"); time.sleep(0.2)
+    for each in order:
+        if each == "s": tell(order, lambda: s.send(b"y"))
+        else: tell(order, lambda: s.recv(10))
+        time.sleep(0.1)
+    s.close()
+`,
+  },
+  {
     name: 'a server and its clients in one program',
     source: `
 import select, socket
