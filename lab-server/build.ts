@@ -8,8 +8,9 @@ import { endings } from './site/files.ts';
 
 // `npm start` runs this first: it builds the site and the server, only when a source changed since the last build.
 
-const sources = ['app', 'components', 'content', 'lab', 'lab-server', 'network', 'public'];
-const settings = ['mdx-components.tsx', 'next.config.ts', 'package-lock.json', 'tsconfig.json', 'tsconfig.base.json'];
+const sources = ['app', 'components', 'content', 'lab', 'lab-server', 'network', 'mdx-components.tsx'];
+/** The build itself may write these: Next its settings, `build-python.ts` what it copies. */
+const written = ['public', 'next.config.ts', 'package-lock.json', 'tsconfig.json', 'tsconfig.base.json'];
 const stampFile = join('build', 'stamp');
 const isTest = (name: string): boolean => /\.test\.tsx?$/.test(name);
 
@@ -22,9 +23,9 @@ const filesOf = (path: string): string[] => {
     .sort();
 };
 
-const stampOfSources = (): string => {
+const stampOf = (paths: readonly string[]): string => {
   const hash = createHash('sha256').update(process.version);
-  for (const file of [...sources, ...settings].flatMap(filesOf)) hash.update(`${file}\0`).update(readFileSync(file));
+  for (const file of paths.flatMap(filesOf)) hash.update(`${file}\0`).update(readFileSync(file));
   return hash.digest('hex');
 };
 
@@ -63,9 +64,11 @@ const compressSite = (): void => {
   }
 };
 
-const stamp = stampOfSources();
+// Taken before: what is changed while it builds is built the next time.
+const stampOfSources = stampOf(sources);
+const stamp = (): string => `${stampOfSources} ${stampOf(written)}`;
 const built =
-  existsSync(stampFile) && existsSync(join('out', 'index.html')) && readFileSync(stampFile, 'utf8') === stamp;
+  existsSync(stampFile) && existsSync(join('out', 'index.html')) && readFileSync(stampFile, 'utf8') === stamp();
 if (!built) {
   rmSync('build', { recursive: true, force: true });
   run(join('typescript', 'bin', 'tsc'), ['-p', 'lab-server/tsconfig.json']);
@@ -73,6 +76,5 @@ if (!built) {
   run(join('next', 'dist', 'bin', 'next'), ['build']);
   compressSite();
   mkdirSync('build', { recursive: true });
-  // Next writes next-env.d.ts and may touch tsconfig.json: stamp what is there now.
-  writeFileSync(stampFile, stampOfSources());
+  writeFileSync(stampFile, stamp());
 }
