@@ -28,7 +28,7 @@ export const Outside = ({ linux, macos, windows, children }: OutsideProps) => {
               <dt key={system}>{system}</dt>,
               <dd key={`${system} lines`}>
                 {[lines].flat().map((line) => (
-                  <div key={line}>
+                  <div className="outside-line" key={line}>
                     <code>{line}</code>
                   </div>
                 ))}

@@ -1,15 +1,17 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { FileStore } from '../../lab/files/file-store.ts';
 import type { Program } from '../../lab/lesson.ts';
 import { fill } from '../../lab/player/fill.ts';
+import { storageOf } from '../lab-session/history-store.ts';
 import { type LessonPrograms, useLab } from '../lab-session/lab-context.ts';
 import type { ProgramPlace } from '../steps/lab-facts.ts';
 import { copyText } from '../terminal/copy-text.ts';
 import { useWorkbench } from '../workbench/workbench-context.ts';
 import { CodePane } from './code-pane.tsx';
 import { freeTerminal, runningProgram } from './free-terminal.ts';
+import { lastShown } from './last-shown.ts';
 import './python-place.css';
 
 interface PythonPlaceProps {
@@ -17,6 +19,8 @@ interface PythonPlaceProps {
 }
 
 type Language = 'python' | 'typescript';
+
+const shownHere = () => lastShown(storageOf('sessionStorage'), location.pathname);
 
 /** Where the programs of a lesson are written, run, kept and taken away. */
 export const PythonPlace = ({ programs: places }: PythonPlaceProps) => {
@@ -26,11 +30,19 @@ export const PythonPlace = ({ programs: places }: PythonPlaceProps) => {
   const [language, setLanguage] = useState<Language>('python');
   const { front } = useWorkbench();
 
+  const show = useCallback((wanted: string): void => {
+    setFile(wanted);
+    shownHere().keep(wanted);
+  }, []);
+
   useEffect(() => {
     let wanted = true;
     const load = async (): Promise<void> => {
       const found = await fetchPrograms();
-      if (wanted) setLesson(found);
+      if (!wanted) return;
+      const before = shownHere().read();
+      if (before !== null && found.programs.some((one) => one.file === before)) setFile(before);
+      setLesson(found);
     };
     void load();
     return () => {
@@ -39,8 +51,8 @@ export const PythonPlace = ({ programs: places }: PythonPlaceProps) => {
   }, [fetchPrograms]);
 
   useEffect(() => {
-    if (front?.file && places.some((place) => place.file === front.file)) setFile(front.file);
-  }, [front, places]);
+    if (front?.file && places.some((place) => place.file === front.file)) show(front.file);
+  }, [front, places, show]);
 
   const program = lesson?.programs.find((one) => one.file === file);
   const place = places.find((one) => one.file === file);
@@ -50,7 +62,7 @@ export const PythonPlace = ({ programs: places }: PythonPlaceProps) => {
       <div className="python-bar">
         <label className="python-file">
           <span className="visually-hidden">Program</span>
-          <select value={file} onChange={({ target }) => setFile(target.value)}>
+          <select value={file} onChange={({ target }) => show(target.value)}>
             {places.map((place) => (
               <option key={place.file}>{place.file}</option>
             ))}
