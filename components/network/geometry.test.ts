@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { along, drawingOf, edgeOf, neighbour } from './geometry.ts';
+import { along, drawingOf, edgeOf, neighbour, roomOf } from './geometry.ts';
 import { ticksOf } from './ticks.ts';
 import { ageText, groupedText, rateText, timeText } from './value-text.ts';
 
@@ -57,4 +57,11 @@ describe('numbers for people', () => {
     expect(ticksOf(0, 97, 5)).toEqual([0, 20, 40, 60, 80]);
     expect(ticksOf(0, 0, 5)).toEqual([0]);
   });
+});
+
+it('makes a drawing grow with the text of the page, as far as its sheet has room', () => {
+  expect(roomOf({ width: 720, height: 300 }, 16)).toEqual({ width: 720, height: 300, zoom: 1 });
+  expect(roomOf({ width: 960, height: 600 }, 32)).toEqual({ width: 480, height: 300, zoom: 2 });
+  expect(roomOf({ width: 960, height: 375 }, 32)).toEqual({ width: 640, height: 250, zoom: 1.5 });
+  expect(roomOf({ width: 320, height: 0 }, 32)).toEqual({ width: 320, height: 150, zoom: 1 });
 });

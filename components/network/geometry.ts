@@ -17,6 +17,27 @@ export interface Drawing {
   readonly scale: number;
 }
 
+/** What a drawing has, in its own units, and how many px each of them is. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+  readonly zoom: number;
+}
+
+/** The usual text, px, for which the drawing's letters are made. */
+const usualRem = 16;
+/** Less than this, in its own units, and a drawing loses more by being larger than its letters win. */
+const least = { width: 480, height: 250 };
+/** A folded stage has no height at all. px */
+const lowest = 150;
+
+/** A drawing grows with the page's text as far as its sheet has room. @param rem px */
+export function roomOf(sheet: { readonly width: number; readonly height: number }, rem: number): Room {
+  const height = Math.max(lowest, sheet.height);
+  const zoom = Math.max(1, Math.min(rem / usualRem, sheet.width / least.width, height / least.height));
+  return { width: sheet.width / zoom, height: height / zoom, zoom };
+}
+
 /** Room around the outermost devices: icon and capsules above, icon and two lines of text below. px */
 const margin = { side: 66, above: 50, below: 72 };
 /** An icon of scale 1 and air around it, px. */

@@ -13,7 +13,7 @@ import { DeviceIcon, looksOf } from './device-icon.tsx';
 import { DeviceMarks } from './device-marks.tsx';
 import { DrawnCableView } from './drawn-cable-view.tsx';
 import type { DrawnTopology, Place } from './drawn-topology.ts';
-import { along, drawingOf, neighbour } from './geometry.ts';
+import { along, drawingOf, neighbour, type Room, roomOf } from './geometry.ts';
 import { MovingPackets } from './moving-packets.tsx';
 import { PacketCard } from './packet-card.tsx';
 import { useFrames, useLinger, useSize } from './use-frames.ts';
@@ -58,10 +58,8 @@ export function NetworkView(props: NetworkViewProps) {
   const [held, setHeld] = useState<ReadonlySet<number>>(new Set());
   const [lit, setLit] = useState<string | null>(null);
   const nodes = useRef(new Map<string, SVGGElement>());
-  const drawing = useMemo(
-    () => (size && size.width > 0 ? drawingOf(topology, size.width, Math.max(150, size.height)) : null),
-    [topology, size],
-  );
+  const room = useMemo(() => (size && size.width > 0 ? roomOf(size, rem()) : null), [size]);
+  const drawing = useMemo(() => room && drawingOf(topology, room.width, room.height), [topology, room]);
   const now = useCallback(() => (running && moment ? moment() : until), [running, moment, until]);
 
   const refreshed = useRef(0);
@@ -142,16 +140,17 @@ export function NetworkView(props: NetworkViewProps) {
     place: drawing?.places.get(name) ?? { x: 0, y: 0 },
     captions: tables.captions(events, at, name),
   }));
-  const shownCaptions = captionsShown(captioned, drawing?.scale ?? 1, Math.max(150, size?.height ?? 0));
+  const shownCaptions = captionsShown(captioned, drawing?.scale ?? 1, room?.height ?? 0);
 
   return (
     <div className="net-view">
       <div className="net-sheet" ref={sheet}>
-        {drawing && size && (
+        {drawing && room && (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a drawing
           <svg
-            width={size.width}
-            height={Math.max(150, size.height)}
+            width={room.width * room.zoom}
+            height={room.height * room.zoom}
+            viewBox={`0 0 ${room.width} ${room.height}`}
             data-tight={drawing.scale < tightBelow || undefined}
             role="group"
             aria-label="Drawing of the network. Devices, cables and packets can be opened."
@@ -223,8 +222,8 @@ export function NetworkView(props: NetworkViewProps) {
             <DeviceMarks
               events={events}
               drawing={drawing}
-              width={size.width}
-              height={Math.max(150, size.height)}
+              width={room.width}
+              height={room.height}
               moment={now}
               running={running}
               linger={linger}
@@ -247,12 +246,12 @@ export function NetworkView(props: NetworkViewProps) {
           </svg>
         )}
       </div>
-      {drawing && size && open.length > 0 && (
+      {drawing && room && open.length > 0 && (
         <div className="net-cards">
           {open.map((which) => {
             const place = which.kind === 'device' ? drawing.places.get(which.name) : which.at;
             return (
-              <div key={keyOf(which)} className="net-pin" style={pinned(place ?? { x: 0, y: 0 }, size)}>
+              <div key={keyOf(which)} className="net-pin" style={pinned(place ?? { x: 0, y: 0 }, room)}>
                 {cardOf(which)}
               </div>
             );
@@ -263,13 +262,17 @@ export function NetworkView(props: NetworkViewProps) {
   );
 }
 
+/** px: what the page's text is measured by. Presenting makes it larger, and so may the reader. */
+const rem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+
 const keyOf = (open: Open): string => (open.kind === 'packet' ? `packet ${open.frame}` : `${open.kind} ${open.name}`);
 
 /** The widest card and air on both sides, px: 27rem in cards.css. */
 const cardRoom = 448;
 
 /** A card lies beside what it tells of, on the side that has more room; over it rather than beyond the drawing. */
-const pinned = ({ x }: Place, { width }: { readonly width: number }): CSSProperties => {
+const pinned = (place: Place, room: Room): CSSProperties => {
+  const [x, width] = [place.x * room.zoom, room.width * room.zoom];
   const beside = (off: number): number => Math.max(8, Math.round(Math.min(off + 46, width - cardRoom)));
   const sides: Record<`--${string}`, string> =
     x < width / 2
