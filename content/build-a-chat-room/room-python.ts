@@ -11,7 +11,7 @@ LONGEST = 1024          # bytes of a line, without its end
 MOST_WAITING = 65536    # bytes that may wait for somebody who reads slowly
 MOST_MEMBERS = 40
 
-clients = {}            # socket -> Client: all that is known of a connection is in one place
+clients = {}            # socket -> Client: all that is known of it
 
 
 class Client:

@@ -9,7 +9,7 @@ import sys
 PORT = int(sys.argv[1]) if len(sys.argv) > 1 else 5050
 NAME, PASSWORD = "mine", "tea"
 
-clients = {}            # socket -> Client: all that is known of a connection is in one place
+clients = {}            # socket -> Client: all that is known of it
 
 
 class Client:
@@ -19,7 +19,8 @@ class Client:
 
 
 def tell(client, line):
-    client.sock.sendall(line.encode() + b"\n")      # to do: waits for who does not read
+    # To do: this waits for whoever does not read.
+    client.sock.sendall(line.encode() + b"\n")
 
 
 def tell_all(line):
@@ -41,14 +42,15 @@ def obey(client, line):
         tell(client, "OK you=" + client.nick)
     elif verb == "SAY" and client.nick:
         tell_all("MSG " + client.nick + " " + rest)
-    # to do: NO and ERR, WHO, BYE, JOIN and LEFT
+    # To do: NO and ERR, WHO, BYE, JOIN and LEFT
 
 
 def read(client):
     data = client.sock.recv(65536)
     if not data:                # the other side has finished
         return drop(client)
-    obey(client, data.rstrip(b"\n"))    # to do: data may be half a line, or three of them
+    # To do: data may be half a line, or three of them.
+    obey(client, data.rstrip(b"\n"))
 
 
 def greet(listener):
