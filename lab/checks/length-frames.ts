@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence/event.ts';
 import type { Check } from './check.ts';
 import { isOf, openerOf, programRuns } from './program-runs.ts';
 import { socketsSeen } from './sockets-seen.ts';
-import { missing, seen } from './verdict.ts';
+import { grouped, missing, seen } from './verdict.ts';
 
 interface Frame {
   /** The four bytes as the reader takes them, biggest first. */
@@ -13,7 +13,6 @@ interface Frame {
   readonly last: number;
 }
 
-const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 
 function framesTo(port: number, file: string, evidence: readonly Evidence[]): readonly Frame[] {

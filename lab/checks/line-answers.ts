@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence/event.ts';
 import type { Check } from './check.ts';
 import { linesOf } from './lines-of.ts';
 import { socketsSeen } from './sockets-seen.ts';
-import { missing, seen } from './verdict.ts';
+import { counted, missing, seen } from './verdict.ts';
 
 /** One conversation with a server that answers every line with GOT and its length. */
 interface Talk {
@@ -47,8 +47,6 @@ function talksTo(port: number, evidence: readonly Evidence[]): readonly Talk[] {
   });
 }
 
-const counted = (answers: number): string => `${answers} ${answers === 1 ? 'answer' : 'answers'}`;
-
 const isRight = ({ lines, answers }: Talk): boolean =>
   lines.length > 0 && lines.length === answers.length && lines.every((length, at) => length === answers[at]);
 
@@ -64,7 +62,7 @@ export function linesMisread(port: number): Check {
     const [one, other] = [glued.at(-1), torn.at(-1)];
     if (one && other)
       return seen(
-        `${one.lines.length} lines got ${counted(one.answers.length)}, and one line got several: terminal b lists them.`,
+        `${one.lines.length} lines got ${counted(one.answers.length, 'answer')}, and one line got several: terminal b lists them.`,
         [Math.max(one.last, other.last)],
       );
     if (talks.length === 0) return missing(nothing(port));
@@ -84,7 +82,7 @@ function trouble({ lines, answers }: Talk, before: number): string {
   if (at === 0 && before > 0 && got === wanted + before)
     return `An earlier caller left ${before} bytes of a line, and they turned up in the next caller’s first message. Each conversation needs a buffer of its own.`;
   if (got === undefined && answers.length > 0)
-    return `${lines.length} lines were sent, and ${counted(answers.length)} came. A chunk may hold several lines: take out all of them.`;
+    return `${lines.length} lines were sent, and ${counted(answers.length, 'answer')} came. A chunk may hold several lines: take out all of them.`;
   if (got === undefined) return `${lines.length} lines were sent, and no answer came.`;
   if (wanted === 0 && got === lines[at + 1]) return 'An empty line got no answer. It is a message too, of 0 bytes.';
   if (got > wanted)

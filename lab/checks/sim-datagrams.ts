@@ -1,6 +1,7 @@
 import { all } from './all.ts';
 import type { Check } from './check.ts';
 import { datagramSockets, type SeenDatagramSocket, textOf } from './datagram-sockets.ts';
+import { inWords } from './in-words.ts';
 import { simDrop } from './sim-drop.ts';
 import type { FrameTest } from './sim-events.ts';
 import { missing, seen } from './verdict.ts';
@@ -68,12 +69,10 @@ export function simDamagedOne(scene: string, run: DatagramRun, test: FrameTest):
     }
     return missing(`No run with one datagram missing has come to ${run.to} yet.`);
   };
-  const damaged = simDrop(scene, run.to, 'udp-checksum', 1, test);
-  const both = all(damaged, oneMissing);
-  return (evidence) =>
-    damaged(evidence).passed
-      ? both(evidence)
-      : missing(`No damaged datagram has come to ${run.to} yet. Press **Do it** first, then send ${run.count} more.`);
+  const damaged = inWords(simDrop(scene, run.to, 'udp-checksum', 1, test), {
+    missing: `No damaged datagram has come to ${run.to} yet. Press **Do it** first, then send ${run.count} more.`,
+  });
+  return all(damaged, oneMissing);
 }
 
 const numberOf = (text: string): string => text.split(' ')[0] ?? '';

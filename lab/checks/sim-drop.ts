@@ -4,7 +4,7 @@ import { type Count, enough, type FrameTest, simEvents, wantedText } from './sim
 import { counted, missing, seen } from './verdict.ts';
 
 /** What a check says of a reason before it was seen; the others are words already. */
-const inWords: Partial<Record<DropReason, string>> = {
+const reasonWords: Partial<Record<DropReason, string>> = {
   fcs: 'wrong FCS',
   'ip-checksum': 'wrong IP checksum',
   'icmp-checksum': 'wrong ICMP checksum',
@@ -27,7 +27,7 @@ export function simDrop(
   test: FrameTest = () => true,
 ): Check {
   return (evidence) => {
-    const why = inWords[reason] ?? reason;
+    const why = reasonWords[reason] ?? reason;
     const here = simEvents(evidence, scene, 'frame.dropped').filter(
       (drop) => (drop.where === where || drop.where.startsWith(`${where}:`)) && test(drop.bytes),
     );

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence/event.ts';
 import type { Check } from './check.ts';
 import { simEvents } from './sim-events.ts';
-import { missing, seen } from './verdict.ts';
+import { grouped, missing, seen } from './verdict.ts';
 
 export interface MessageWanted {
   /** Hosts, with one cable between them. */
@@ -90,8 +90,6 @@ function messagesOf(evidence: readonly Evidence[], scene: string, from: string, 
   }
   return [...messages, ...begun.values()];
 }
-
-const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
 const timeText = (ms: number): string => (ms < 1_000 ? `${ms.toFixed(3)} ms` : `${(ms / 1_000).toFixed(3)} s`);
 

@@ -1,7 +1,7 @@
 import type { Evidence, RelayRules } from '../evidence/event.ts';
 import { endpointText } from '../host.ts';
 import type { Check } from './check.ts';
-import { missing, seen } from './verdict.ts';
+import { grouped, missing, seen } from './verdict.ts';
 
 export interface TransferWanted {
   /** `/10mb` */
@@ -151,5 +151,3 @@ function rulesSaid({ delayMs, bitsPerSecond }: RelayRules): string {
   const rate = bitsPerSecond === null ? 'no rate' : `rate=${bitsPerSecond / 1e6}mbit`;
   return `delay=${delayMs}ms and ${rate}`;
 }
-
-const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
