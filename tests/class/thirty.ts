@@ -6,34 +6,44 @@ import { freePorts, killServers, startServer } from '../server-process.ts';
 import type { TestLan } from './lan.ts';
 import { ask, takeSeat } from './visitor.ts';
 
-/** What a class of so many visitors, who do the same lab at the same time, meets. Times in ms, memory in bytes. */
-export interface ClassFigures {
+/** What a class that does the same lab at the same time meets, however its visitors are played. Memory in bytes. */
+export interface Outcome {
+  readonly memoryBefore: number;
+  readonly memoryAfter: number;
+  readonly passed: number;
+  readonly steps: number;
+  /** Everything that somebody complained of. */
+  readonly errors: readonly string[];
+}
+
+/** Met by scripted pages. Times in ms. */
+export interface ClassFigures extends Outcome {
   readonly visitors: number;
   /** From asking for the page, code and all its files included, to the first bytes of the room. */
   readonly firstMessage: readonly number[];
   /** From pressing Run in the first step, all at once, to the first bytes of the room. */
   readonly afterRun: readonly number[];
   readonly bytesServed: number;
-  readonly memoryBefore: number;
-  readonly memoryAfter: number;
-  readonly passed: number;
-  readonly steps: number;
-  readonly errors: readonly string[];
 }
 
-const LESSON = 'tcp-connections';
+/** The lesson that the class does. */
+export const LESSON = 'tcp-connections';
+
+/** A server started with `--lan`, where visitors find it, the code they need, and the lab they will do. */
+export async function openClass(lan: TestLan) {
+  const server = startServer(['--port', '0', ...(await freePorts()), '--lan', '--lan-address', lan.address]);
+  const { port } = new URL(await server.url());
+  while (!server.printed().includes('give the code')) await new Promise((resolve) => setTimeout(resolve, 10));
+  const code = /give the code {2}(\d{3} \d{3})/.exec(server.printed())?.[1] ?? '';
+  const lab = (await lessons.find(({ slug }) => slug === LESSON)?.facts())?.labs[0];
+  if (!lab) throw new Error(`${LESSON} has no lab`);
+  return { server, url: `http://${lan.address}:${port}/`, code, lab };
+}
 
 /** The first lab of lesson 4.3 by `count` scripted pages at once, on a server started with `--lan`. */
 export async function measureClass(lan: TestLan, count: number): Promise<ClassFigures> {
-  const ports = await freePorts();
-  const server = startServer(['--port', '0', ...ports, '--lan', '--lan-address', lan.address]);
   try {
-    const { port } = new URL(await server.url());
-    while (!server.printed().includes('give the code')) await new Promise((resolve) => setTimeout(resolve, 10));
-    const code = /give the code {2}(\d{3} \d{3})/.exec(server.printed())?.[1] ?? '';
-    const url = `http://${lan.address}:${port}/`;
-    const lab = (await lessons.find(({ slug }) => slug === LESSON)?.facts())?.labs[0];
-    if (!lab) throw new Error(`${LESSON} has no lab`);
+    const { server, url, code, lab } = await openClass(lan);
     const services = () =>
       Object.entries(server.ports).map(([name, at]) => ({
         name,

@@ -1,43 +1,30 @@
 import type { Browser, Page } from 'playwright-core';
-import { lessons } from '../../../content/lessons.ts';
 import type { Lab } from '../../../lab/lesson.ts';
 import { playInPage } from '../../browser/player.ts';
 import type { TestLan } from '../../class/lan.ts';
+import { LESSON, type Outcome, openClass } from '../../class/thirty.ts';
 import { visitorBrowser } from '../../class/visitor-browser.ts';
-import { freePorts, killServers, startServer } from '../../server-process.ts';
+import { killServers } from '../../server-process.ts';
 
-/** What a class meets that does one lab in real browsers at once. Times in ms, memory in bytes. */
-export interface BrowserFigures {
+/** Met by pages of a real browser. Times in ms. */
+export interface BrowserFigures extends Outcome {
   /** From typing the class code's address to a terminal that says which seat this is, all at once. */
   readonly ready: readonly number[];
   /** From pressing Run in the first step, all at once, to the room's first words on the screen. */
   readonly afterRun: readonly number[];
-  readonly memoryBefore: number;
-  readonly memoryAfter: number;
-  readonly passed: number;
-  readonly steps: number;
-  /** Everything that a console, a page or the server complained of. */
-  readonly errors: readonly string[];
 }
 
-const LESSON = 'tcp-connections';
 /** What the room says first, to everybody who joins. */
 const FIRST = 'assword';
 
 /** The first lab of lesson 4.3 by `count` pages of Chromium, each with its own cookies, on a server started with `--lan`. */
 export async function measureBrowsers(lan: TestLan, count: number): Promise<BrowserFigures> {
-  const server = startServer(['--port', '0', ...(await freePorts()), '--lan', '--lan-address', lan.address]);
   const browser = await visitorBrowser(lan);
   try {
-    const { port } = new URL(await server.url());
-    while (!server.printed().includes('give the code')) await new Promise((resolve) => setTimeout(resolve, 10));
-    const code = /give the code {2}(\d{3} \d{3})/.exec(server.printed())?.[1] ?? '';
-    const at = `http://${lan.address}:${port}/`;
-    const lab = (await lessons.find(({ slug }) => slug === LESSON)?.facts())?.labs[0];
-    if (!lab) throw new Error(`${LESSON} has no lab`);
+    const { server, url, code, lab } = await openClass(lan);
     const memoryBefore = server.memory();
     const errors: string[] = [];
-    const visits = await Promise.all(Array.from({ length: count }, () => sitDown(browser, at, code, errors)));
+    const visits = await Promise.all(Array.from({ length: count }, () => sitDown(browser, url, code, errors)));
     // Everybody has the page; now the teacher says "go".
     const done = await Promise.all(visits.map(({ page }) => doLab(page, lab, server.ports, errors)));
     const memoryAfter = server.memory();
@@ -57,17 +44,17 @@ export async function measureBrowsers(lan: TestLan, count: number): Promise<Brow
   }
 }
 
-async function sitDown(browser: Browser, at: string, code: string, errors: string[]) {
+async function sitDown(browser: Browser, url: string, code: string, errors: string[]) {
   const context = await browser.newContext({ viewport: { width: 1_280, height: 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(120_000);
   const began = performance.now();
-  await page.goto(`${at}#code=${code.replace(' ', '')}`);
+  await page.goto(`${url}#code=${code.replace(' ', '')}`);
   await page.locator('.site-header').waitFor();
   // From here on: the door's first answer to somebody without a seat is a 403, which Chromium writes down.
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.goto(`${at}lessons/${LESSON}/`);
+  await page.goto(`${url}lessons/${LESSON}/`);
   await screenShows(page, 'You have seat');
   const ready = performance.now() - began;
   await page.getByRole('radio').first().check();

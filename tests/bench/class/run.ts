@@ -1,6 +1,6 @@
 import { openTestLan } from '../../class/lan.ts';
-import { type ClassFigures, measureClass, quantile } from '../../class/thirty.ts';
-import { type BrowserFigures, measureBrowsers } from './in-chromium.ts';
+import { measureClass, type Outcome, quantile } from '../../class/thirty.ts';
+import { measureBrowsers } from './in-chromium.ts';
 
 // `npm run bench -- class`: thirty visitors in `--lan` mode do lesson 4.3's first lab at once; first as scripted pages
 // (about 20 seconds), then in thirty pages of a real browser (some minutes on two cores).
@@ -18,7 +18,7 @@ try {
     [0.5, 0.95, 1].map((share) => `${quantile(values, share).toFixed(0)}`.padStart(6)).join(' ');
   const mb = (bytes: number): string => (bytes / 1e6).toFixed(1);
   const heading = (title: string): void => print(`${title.padEnd(58)}   p50    p95    max`);
-  const result = (figures: BrowserFigures | ClassFigures): void => {
+  const result = (figures: Outcome): void => {
     print(`steps passed        ${figures.passed} of ${figures.steps}`);
     print(`errors              ${figures.errors.length}${figures.errors.map((error) => `\n  ${error}`).join('')}`);
     print(
